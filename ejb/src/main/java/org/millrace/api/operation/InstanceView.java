@@ -1,0 +1,40 @@
+package org.millrace.api.operation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One instance as it is now, and all that happened to it, in the order in which it happened. */
+public record InstanceView(
+    String id,
+    String process,
+    int version,
+    @Nullable String businessKey,
+    String state,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    Map<String, Object> variables,
+    List<TokenView> tokens,
+    List<WaitView> waits,
+    List<HistoryView> history,
+    List<IncidentView> incidents) {
+
+  /** A place where the instance stands. */
+  public record TokenView(String activity, Instant since) {}
+
+  /**
+   * One passage through an element.
+   *
+   * @param type the BPMN element's name, e.g. {@code serviceTask}
+   * @param state {@code active}, {@code completed}, {@code cancelled} or {@code failed}
+   * @param attempt the number of the last attempt for work, 1 for everything else
+   */
+  public record HistoryView(
+      String activity,
+      String type,
+      String state,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      int attempt) {}
+}

@@ -1,0 +1,21 @@
+package org.millrace.api.operation;
+
+import java.util.List;
+
+/** Refused and dead messages. Role for all: operator. */
+public interface Messages {
+
+  /**
+   * Looks into a queue, at most 1,000 messages, oldest first.
+   *
+   * @param queue {@code rejected} or {@code dead}
+   */
+  List<MessageView> list(String queue);
+
+  /**
+   * Sends it to the queue that it came from, unchanged, and takes it from here, in one transaction.
+   *
+   * @throws Refusal NOT_FOUND
+   */
+  void replay(String id);
+}

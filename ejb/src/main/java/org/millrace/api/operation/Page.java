@@ -1,0 +1,14 @@
+package org.millrace.api.operation;
+
+import java.util.List;
+
+/**
+ * A part of a longer list.
+ *
+ * @param total how many there are altogether
+ */
+public record Page<T>(long total, List<T> items) {
+  public Page {
+    items = List.copyOf(items);
+  }
+}
