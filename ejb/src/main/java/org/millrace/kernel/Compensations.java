@@ -1,0 +1,85 @@
+package org.millrace.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.event.Event;
+import org.millrace.kernel.state.Compensation;
+import org.millrace.kernel.state.Scope;
+import org.millrace.kernel.state.Token;
+
+/** What can be compensated, and the doing of it. BPMN 2.0 section 13.5.5. */
+record Compensations(Step step) {
+
+  /** Remembers a completed activity, if it or anything in it can be compensated. */
+  void keep(Scope scope, Token token, Activity activity) {
+    if (step.isCompensating(token, activity.node())) {
+      return;
+    }
+    String handler = step.handlerOf(activity);
+    if (handler != null) {
+      keep(token, activity, handler, Map.of(), List.of());
+    } else if (!scope.compensations().isEmpty()) {
+      keep(token, activity, null, scope.variables(), scope.compensations());
+    }
+  }
+
+  private void keep(
+      Token token,
+      Activity activity,
+      @Nullable String handler,
+      Map<String, Object> variables,
+      List<Compensation> inner) {
+    step.emit(
+        new Event.CompensationKept(
+            token.scope(),
+            new Compensation(step.nextId(), activity.id(), handler, variables, inner)));
+  }
+
+  /** Compensates around a token, which holds a scope for it meanwhile. */
+  void run(Token token, @Nullable String activity) {
+    Scope throwing = step.open(token);
+    List<Compensation> all = new ArrayList<>();
+    Scope around = step.state().scope(token.scope());
+    all.addAll(takeFrom(around, activity));
+    // Thrown in an event sub-process it means what completed around that.
+    while (step.isEventSubProcess(around)) {
+      around = step.state().scope(around.parent());
+      all.addAll(0, takeFrom(around, activity));
+    }
+    if (all.isEmpty()) {
+      step.close(throwing);
+      step.leave(token);
+    } else {
+      start(throwing, all);
+    }
+  }
+
+  private List<Compensation> takeFrom(Scope scope, @Nullable String activity) {
+    List<Compensation> some =
+        scope.compensations().stream()
+            .filter(one -> activity == null || one.activity().equals(activity))
+            .toList();
+    if (!some.isEmpty()) {
+      step.emit(
+          new Event.CompensationTaken(scope.id(), some.stream().map(Compensation::id).toList()));
+    }
+    return some;
+  }
+
+  /** Begins the handlers in a scope, newest activity first; they run side by side from there. */
+  void start(Scope scope, List<Compensation> completed) {
+    List<Compensation> newestFirst = new ArrayList<>(completed);
+    Collections.reverse(newestFirst);
+    for (Compensation one : newestFirst) {
+      if (one.handler() != null) {
+        step.enter(step.create(scope.id(), one.handler()));
+      } else {
+        step.open(step.create(scope.id(), one.activity()), one);
+      }
+    }
+  }
+}

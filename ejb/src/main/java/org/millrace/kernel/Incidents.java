@@ -1,0 +1,96 @@
+package org.millrace.kernel;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.Expression.EvaluationException;
+import org.millrace.kernel.graph.Work;
+import org.millrace.kernel.state.Incident;
+import org.millrace.kernel.state.Scope;
+import org.millrace.kernel.state.Token;
+import org.millrace.kernel.state.Wait;
+
+/** Failed attempts, what is left of them, and what stands when none is left. */
+record Incidents(Step step) {
+
+  /** A token cannot begin, or not go on from, its element. */
+  void raise(Token token, boolean leaving, EvaluationException reason) {
+    raise(token.id(), Scope.NONE, leaving, String.valueOf(reason.getMessage()), null, 1);
+  }
+
+  /** A wait cannot be answered. */
+  void raise(Wait wait, String message, @Nullable String details) {
+    Scope scope = step.state().scope(wait.scope());
+    raise(scope.token(), wait.id(), false, message, details, wait.attempt());
+  }
+
+  private void raise(
+      int token,
+      int wait,
+      boolean leaving,
+      String message,
+      @Nullable String details,
+      int attempts) {
+    step.emit(
+        new Event.IncidentRaised(
+            new Incident(step.nextId(), token, wait, leaving, message, details, attempts)));
+  }
+
+  /** An attempt at work failed: the next one is ordered, or an incident stands. */
+  void fail(Wait wait, Command.Fail failure) {
+    step.emit(
+        new Event.AttemptFailed(wait.id(), wait.attempt(), failure.message(), failure.details()));
+    Work work = requireNonNull(step.graph().element(wait.element()).work());
+    int left = wait.attemptsLeft() - 1;
+    if (failure.retry() && left > 0) {
+      order(wait, left, work.before(work.attempts() - left + 1));
+    } else {
+      raise(wait, failure.message(), failure.details());
+    }
+  }
+
+  private void order(Wait wait, int left, Duration delay) {
+    step.emit(new Event.AttemptOrdered(wait.id(), wait.attempt() + 1, left));
+    step.send(step.state().wait(wait.id()), delay);
+  }
+
+  /** A person wants it tried again, with all attempts anew. */
+  void retry(Incident incident) {
+    step.emit(new Event.IncidentResolved(incident.id()));
+    Wait wait = step.state().findWait(incident.waitId());
+    if (wait == null) {
+      Token token = step.state().token(incident.token());
+      if (incident.leaving()) {
+        step.leave(token);
+      } else {
+        step.enter(token);
+      }
+    } else if (wait.kind() == Wait.Kind.WORK) {
+      Work work = requireNonNull(step.graph().element(wait.element()).work());
+      order(wait, work.attempts(), Duration.ZERO);
+    } else if (wait.due() != null) {
+      step.effect(new Effect.ScheduleTimer(wait.id(), wait.due()));
+    }
+  }
+
+  void forget(Token token) {
+    forget(open().stream().filter(incident -> incident.token() == token.id()).toList());
+  }
+
+  void forget(Wait wait) {
+    forget(open().stream().filter(incident -> incident.waitId() == wait.id()).toList());
+  }
+
+  private List<Incident> open() {
+    return List.copyOf(step.state().incidents());
+  }
+
+  private void forget(List<Incident> incidents) {
+    incidents.forEach(incident -> step.emit(new Event.IncidentResolved(incident.id())));
+  }
+}

@@ -1,0 +1,60 @@
+package org.millrace.kernel.command;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A wish to change one instance. */
+public sealed interface Command {
+
+  /**
+   * Begin.
+   *
+   * @param startEvent the start event; null for the none start event
+   * @param priority 0 to 9, the priority of all its work
+   */
+  record Start(
+      @Nullable String startEvent,
+      @Nullable String businessKey,
+      int priority,
+      Map<String, Object> variables)
+      implements Command {}
+
+  /**
+   * An answer to work, or to a task.
+   *
+   * @param attempt the attempt that it answers; 0 for whichever is under way
+   */
+  record Complete(int waitId, int attempt, Map<String, Object> variables) implements Command {}
+
+  /** Work or a task ended with a business error. */
+  record ThrowError(
+      int waitId, int attempt, String code, @Nullable String message, Map<String, Object> variables)
+      implements Command {}
+
+  /** An attempt at work failed technically. */
+  record Fail(int waitId, int attempt, String message, @Nullable String details, boolean retry)
+      implements Command {}
+
+  /** A message has come for this wait. */
+  record Deliver(int waitId, Map<String, Object> variables) implements Command {}
+
+  /**
+   * A timer is to be looked at.
+   *
+   * @param early fire it although it is not due, because a person says so
+   */
+  record Fire(int waitId, boolean early) implements Command {}
+
+  /** A person takes a task, or (null) gives it back. */
+  record Claim(int waitId, @Nullable String user) implements Command {}
+
+  record SetVariables(Map<String, Object> variables) implements Command {}
+
+  record RetryIncident(int incident) implements Command {}
+
+  record Suspend() implements Command {}
+
+  record Resume() implements Command {}
+
+  record Cancel() implements Command {}
+}

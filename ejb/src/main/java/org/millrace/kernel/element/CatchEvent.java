@@ -1,0 +1,22 @@
+package org.millrace.kernel.element;
+
+import java.util.Map;
+import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Node;
+import org.millrace.kernel.state.Token;
+import org.millrace.kernel.state.Wait;
+
+/** An intermediate event that is waited for. BPMN 2.0 section 10.5.4. */
+public record CatchEvent(Node node, EventDefinition definition) implements Element {
+
+  @Override
+  public void enter(Step step, Token token) {
+    step.await(definition, step.open(token), id());
+  }
+
+  @Override
+  public void answered(Step step, Wait wait, Map<String, Object> variables) {
+    step.merge(wait.scope(), variables);
+    step.leave(step.arrive(wait, id()));
+  }
+}

@@ -1,0 +1,27 @@
+package org.millrace.kernel.element;
+
+import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Flow;
+import org.millrace.kernel.graph.Node;
+import org.millrace.kernel.state.Scope;
+import org.millrace.kernel.state.Token;
+
+/**
+ * The first of several events decides the way. BPMN 2.0 section 13.4.4. The waits are told to the
+ * events behind the gateway; the first one answered closes the gateway's scope, and with it all.
+ */
+public record EventBasedGateway(Node node) implements Element {
+
+  @Override
+  public void enter(Step step, Token token) {
+    Scope scope = step.open(token);
+    for (Flow flow : node.outgoing()) {
+      Element target = step.graph().element(flow.target());
+      if (target instanceof CatchEvent event) {
+        step.await(event.definition(), scope, event.id());
+      } else if (target instanceof ReceiveTask task) {
+        step.await(task.definition(), scope, task.id());
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.millrace.kernel.element;
+
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Work;
+import org.millrace.kernel.state.Wait;
+
+/** What an event is about. BPMN 2.0 section 10.5.5. */
+public sealed interface EventDefinition
+    permits EventDefinition.None,
+        EventDefinition.Message,
+        EventDefinition.SendMessage,
+        EventDefinition.ErrorCode,
+        EventDefinition.CompensationThrow,
+        EventDefinition.CompensationBoundary,
+        EventDefinition.CompensationStart,
+        EventDefinition.Terminate,
+        TimerDefinition {
+
+  /**
+   * The wait for such an event, not yet opened.
+   *
+   * @param scope the scope that will own it
+   * @param element the element that will be told
+   * @return null for events that are not waited for but thrown inside the process
+   */
+  default @Nullable Wait arm(Step step, int scope, String element) {
+    return null;
+  }
+
+  /** Nothing: a plain start or end. */
+  record None() implements EventDefinition {}
+
+  /**
+   * A message that is waited for.
+   *
+   * @param key gives its correlation key; null where the business key selects
+   */
+  record Message(String name, @Nullable Expression key) implements EventDefinition {
+    @Override
+    public Wait arm(Step step, int scope, String element) {
+      Object value = key == null ? null : step.evaluate(key, scope);
+      return Wait.message(
+          step.nextId(), scope, element, name, value == null ? null : String.valueOf(value));
+    }
+  }
+
+  /** A message that is thrown: it is work of a stage. */
+  record SendMessage(Work work) implements EventDefinition {}
+
+  /**
+   * An error, thrown or caught.
+   *
+   * @param code null catches every error
+   */
+  record ErrorCode(@Nullable String code) implements EventDefinition {
+    public boolean catches(String thrown) {
+      return code == null || code.equals(thrown);
+    }
+  }
+
+  /**
+   * Compensation that is thrown.
+   *
+   * @param activity the activity to be compensated, null for all in the scope
+   */
+  record CompensationThrow(@Nullable String activity) implements EventDefinition {}
+
+  /** What compensates the activity that it is attached to. */
+  record CompensationBoundary(String handler) implements EventDefinition {}
+
+  /** The start of a compensation event sub-process. */
+  record CompensationStart() implements EventDefinition {}
+
+  /** The end of everything in the scope. */
+  record Terminate() implements EventDefinition {}
+}

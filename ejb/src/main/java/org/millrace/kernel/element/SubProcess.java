@@ -1,0 +1,37 @@
+package org.millrace.kernel.element;
+
+import java.util.Map;
+import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Mappings;
+import org.millrace.kernel.graph.Node;
+import org.millrace.kernel.state.Scope;
+import org.millrace.kernel.state.Token;
+
+/**
+ * An embedded sub-process, or an event sub-process. BPMN 2.0 sections 13.3.4 and 13.5.4.
+ *
+ * @param triggeredByEvent whether an event begins it, not a token
+ */
+public record SubProcess(Node node, Mappings mappings, boolean triggeredByEvent)
+    implements Activity {
+
+  @Override
+  public void enter(Step step, Token token) {
+    step.graph().starts(id()).stream()
+        .filter(start -> start.definition() instanceof EventDefinition.None)
+        .findFirst()
+        .ifPresent(start -> begin(step, token, start));
+  }
+
+  /** Begins it at this start event. */
+  public void begin(Step step, Token token, StartEvent start) {
+    Scope scope = step.begin(token, this);
+    step.awaitEventSubProcesses(scope);
+    step.enter(step.create(scope.id(), start.id()));
+  }
+
+  @Override
+  public void emptied(Step step, Scope scope) {
+    step.complete(scope, Map.of());
+  }
+}

@@ -1,0 +1,51 @@
+package org.millrace.kernel.element;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Node;
+import org.millrace.kernel.graph.Work;
+import org.millrace.kernel.state.Scope;
+import org.millrace.kernel.state.Token;
+import org.millrace.kernel.state.Wait;
+
+/**
+ * An intermediate throw event, or an end event: one that no flow leaves, so that its token is
+ * consumed. BPMN 2.0 sections 10.5.3 and 10.5.4.
+ */
+public record ThrowEvent(Node node, EventDefinition definition) implements Element {
+
+  @Override
+  public void enter(Step step, Token token) {
+    if (definition instanceof EventDefinition.SendMessage) {
+      step.awaitWork(step.open(token), this);
+    } else if (definition instanceof EventDefinition.ErrorCode error) {
+      step.throwError(token, error.code() == null ? "" : error.code());
+    } else if (definition instanceof EventDefinition.CompensationThrow compensation) {
+      step.compensate(token, compensation.activity());
+    } else if (definition instanceof EventDefinition.Terminate) {
+      step.terminate(token.scope());
+    } else {
+      step.leave(token);
+    }
+  }
+
+  /** The message is sent. */
+  @Override
+  public void answered(Step step, Wait wait, Map<String, Object> variables) {
+    step.merge(wait.scope(), variables);
+    step.leave(step.arrive(wait, id()));
+  }
+
+  /** All is compensated. */
+  @Override
+  public void emptied(Step step, Scope scope) {
+    step.close(scope);
+    step.leave(step.state().token(scope.token()));
+  }
+
+  @Override
+  public @Nullable Work work() {
+    return definition instanceof EventDefinition.SendMessage send ? send.work() : null;
+  }
+}

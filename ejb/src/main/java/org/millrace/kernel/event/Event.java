@@ -1,0 +1,77 @@
+package org.millrace.kernel.event;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.state.Compensation;
+import org.millrace.kernel.state.Incident;
+import org.millrace.kernel.state.Status;
+import org.millrace.kernel.state.Wait;
+
+/** One thing that happened to an instance; its time is that of the step it belongs to. */
+public sealed interface Event {
+
+  /** The instance began, with these variables. */
+  record Started(@Nullable String businessKey, int priority, Map<String, Object> variables)
+      implements Event {}
+
+  /** A token was put on an element. */
+  record TokenCreated(int token, int scope, String element, @Nullable String flow)
+      implements Event {}
+
+  /** A token went on to another element. */
+  record TokenMoved(int token, String element, @Nullable String flow) implements Event {}
+
+  /** A token reached an end, or was joined into another. */
+  record TokenConsumed(int token) implements Event {}
+
+  /**
+   * A token was taken away.
+   *
+   * @param failed whether by an error of its own activity
+   */
+  record TokenCancelled(int token, boolean failed) implements Event {}
+
+  record ScopeOpened(int scope, int token, String element, Map<String, Object> variables)
+      implements Event {}
+
+  /** A scope ended; what it owned has been taken away by events of its own before. */
+  record ScopeClosed(int scope) implements Event {}
+
+  record WaitOpened(Wait opened) implements Event {}
+
+  record WaitClosed(int waitId) implements Event {}
+
+  record TaskClaimed(int waitId, @Nullable String user) implements Event {}
+
+  /** An attempt at work failed, for this reason. */
+  record AttemptFailed(int waitId, int attempt, String message, @Nullable String details)
+      implements Event {}
+
+  /** A further attempt was ordered. */
+  record AttemptOrdered(int waitId, int attempt, int attemptsLeft) implements Event {}
+
+  record IncidentRaised(Incident incident) implements Event {}
+
+  record IncidentResolved(int incident) implements Event {}
+
+  /** Variables were merged into a scope's own. */
+  record VariablesSet(int scope, Map<String, Object> variables) implements Event {}
+
+  /** An activity completed that can be compensated. */
+  record CompensationKept(int scope, Compensation compensation) implements Event {}
+
+  /** These compensations have begun, or have been given up. */
+  record CompensationTaken(int scope, List<Integer> compensations) implements Event {}
+
+  record Suspended() implements Event {}
+
+  record Resumed() implements Event {}
+
+  /**
+   * The instance ended.
+   *
+   * @param reason the code of the error that nobody caught, for {@link Status#FAILED}
+   */
+  record Ended(Status status, @Nullable String reason) implements Event {}
+}

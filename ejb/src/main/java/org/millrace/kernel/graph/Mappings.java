@@ -1,0 +1,15 @@
+package org.millrace.kernel.graph;
+
+import java.util.List;
+
+/**
+ * How variables come into an activity and out of it.
+ *
+ * @param inputs become variables of the activity's own when it begins
+ * @param outputs are evaluated inside it when it completes, and set around it; where there is none,
+ *     all that it gave back is
+ */
+public record Mappings(List<Mapping> inputs, List<Mapping> outputs) {
+
+  public static final Mappings NONE = new Mappings(List.of(), List.of());
+}

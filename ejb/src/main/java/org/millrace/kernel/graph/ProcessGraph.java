@@ -1,0 +1,125 @@
+package org.millrace.kernel.graph;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.element.BoundaryEvent;
+import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.StartEvent;
+import org.millrace.kernel.element.SubProcess;
+
+/**
+ * One version of a process in the form in which it is executed. Immutable, made once, shared by all
+ * threads.
+ */
+public final class ProcessGraph {
+
+  private final String id;
+  private final @Nullable String name;
+  private final Map<String, Element> elements = new LinkedHashMap<>();
+  private final Map<String, List<BoundaryEvent>> boundaries;
+  private final Map<String, List<StartEvent>> starts;
+  private final Map<String, List<SubProcess>> eventSubProcesses;
+  private final Map<String, String> handlers = new HashMap<>();
+
+  /**
+   * Puts a process together.
+   *
+   * @param id the process id
+   * @param elements all its elements, those of its sub-processes too; the parent of the outermost
+   *     is the process id
+   */
+  public ProcessGraph(String id, @Nullable String name, List<Element> elements) {
+    this.id = id;
+    this.name = name;
+    elements.forEach(element -> this.elements.put(element.id(), element));
+    boundaries =
+        all(elements, BoundaryEvent.class).stream().collect(groupingBy(BoundaryEvent::attachedTo));
+    starts =
+        all(elements, StartEvent.class).stream()
+            .collect(groupingBy(start -> start.node().parent()));
+    eventSubProcesses =
+        all(elements, SubProcess.class).stream()
+            .filter(SubProcess::triggeredByEvent)
+            .collect(groupingBy(subProcess -> subProcess.node().parent()));
+    for (BoundaryEvent boundary : all(elements, BoundaryEvent.class)) {
+      if (boundary.definition() instanceof EventDefinition.CompensationBoundary compensation) {
+        handlers.put(boundary.attachedTo(), compensation.handler());
+      }
+    }
+  }
+
+  private static <T> List<T> all(List<Element> elements, Class<T> kind) {
+    return elements.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public @Nullable String name() {
+    return name;
+  }
+
+  /**
+   * The element with this id.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Element element(String elementId) {
+    Element element = elements.get(elementId);
+    if (element == null) {
+      throw new IllegalArgumentException("process " + id + " has no element " + elementId);
+    }
+    return element;
+  }
+
+  public boolean has(String elementId) {
+    return elements.containsKey(elementId);
+  }
+
+  public Iterable<Element> elements() {
+    return elements.values();
+  }
+
+  /**
+   * The boundary events on an activity, those that catch a named error before those that catch all.
+   */
+  public List<BoundaryEvent> boundaries(String activity) {
+    return boundaries.getOrDefault(activity, List.of());
+  }
+
+  /** The start events directly in a process or sub-process. */
+  public List<StartEvent> starts(String container) {
+    return starts.getOrDefault(container, List.of());
+  }
+
+  /** The event sub-processes directly in a process or sub-process. */
+  public List<SubProcess> eventSubProcesses(String container) {
+    return eventSubProcesses.getOrDefault(container, List.of());
+  }
+
+  /** The activity that compensates an activity, null if none does. */
+  public @Nullable String compensationHandler(String activity) {
+    return handlers.get(activity);
+  }
+
+  /** The names of all stages that it uses, in order. */
+  public Set<String> stages() {
+    Set<String> stages = new TreeSet<>();
+    for (Element element : elements.values()) {
+      Work work = element.work();
+      if (work != null) {
+        stages.add(work.stage());
+      }
+    }
+    return stages;
+  }
+}

@@ -1,0 +1,293 @@
+package org.millrace.kernel.state;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.event.Event;
+
+/**
+ * Where one instance stands. Changed by {@link #apply} alone, and only inside the kernel or a fold;
+ * whoever keeps one gets it from a decision and does not change it. Not safe for several threads.
+ */
+public final class InstanceState {
+
+  private final String id;
+  private Status status = Status.RUNNING;
+  private @Nullable String businessKey;
+  private int priority;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant endedAt;
+  private @Nullable String reason;
+
+  /** Ids are given out in order; so one that is not below this is not yet known, not stale. */
+  private int nextId;
+
+  private final Map<Integer, Token> tokens = new LinkedHashMap<>();
+  private final Map<Integer, Scope> scopes = new LinkedHashMap<>();
+  private final Map<Integer, Wait> waits = new LinkedHashMap<>();
+  private final Map<Integer, Incident> incidents = new LinkedHashMap<>();
+
+  private InstanceState(String id) {
+    this.id = id;
+  }
+
+  /** The state before anything happened. */
+  public static InstanceState initial(String id) {
+    return new InstanceState(id);
+  }
+
+  /** All that a state consists of, for whoever stores it and reads it back. */
+  public record Parts(
+      Status status,
+      @Nullable String businessKey,
+      int priority,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String reason,
+      int nextId,
+      List<Token> tokens,
+      List<Scope> scopes,
+      List<Wait> waits,
+      List<Incident> incidents) {}
+
+  public static InstanceState of(String id, Parts parts) {
+    InstanceState state = new InstanceState(id);
+    state.status = parts.status();
+    state.businessKey = parts.businessKey();
+    state.priority = parts.priority();
+    state.startedAt = parts.startedAt();
+    state.endedAt = parts.endedAt();
+    state.reason = parts.reason();
+    state.nextId = parts.nextId();
+    parts.tokens().forEach(token -> state.tokens.put(token.id(), token));
+    parts.scopes().forEach(scope -> state.scopes.put(scope.id(), scope));
+    parts.waits().forEach(wait -> state.waits.put(wait.id(), wait));
+    parts.incidents().forEach(incident -> state.incidents.put(incident.id(), incident));
+    return state;
+  }
+
+  public Parts parts() {
+    return new Parts(
+        status,
+        businessKey,
+        priority,
+        startedAt,
+        endedAt,
+        reason,
+        nextId,
+        List.copyOf(tokens.values()),
+        List.copyOf(scopes.values()),
+        List.copyOf(waits.values()),
+        List.copyOf(incidents.values()));
+  }
+
+  public InstanceState copy() {
+    return of(id, parts());
+  }
+
+  /** Changes the state as the event says. */
+  public void apply(Event event, Instant at) {
+    if (event instanceof Event.Started started) {
+      businessKey = started.businessKey();
+      priority = started.priority();
+      startedAt = at;
+      put(new Scope(used(Scope.ROOT), Scope.NONE, Scope.NONE, "", started.variables(), List.of()));
+    } else if (event instanceof Event.TokenCreated created) {
+      put(new Token(used(created.token()), created.scope(), created.element(), created.flow(), at));
+    } else if (event instanceof Event.TokenMoved moved) {
+      Token token = token(moved.token());
+      put(new Token(token.id(), token.scope(), moved.element(), moved.flow(), at));
+    } else if (event instanceof Event.TokenConsumed consumed) {
+      tokens.remove(consumed.token());
+    } else if (event instanceof Event.TokenCancelled cancelled) {
+      tokens.remove(cancelled.token());
+    } else if (event instanceof Event.ScopeOpened opened) {
+      put(
+          new Scope(
+              used(opened.scope()),
+              token(opened.token()).scope(),
+              opened.token(),
+              opened.element(),
+              opened.variables(),
+              List.of()));
+    } else if (event instanceof Event.ScopeClosed closed) {
+      scopes.remove(closed.scope());
+    } else if (event instanceof Event.VariablesSet set) {
+      put(scope(set.scope()).withVariables(set.variables()));
+    } else if (event instanceof Event.CompensationKept kept) {
+      used(kept.compensation().id());
+      put(scope(kept.scope()).with(kept.compensation()));
+    } else if (event instanceof Event.CompensationTaken taken) {
+      put(scope(taken.scope()).without(taken.compensations()));
+    } else {
+      applyToWaits(event);
+      applyToInstance(event, at);
+    }
+  }
+
+  private void applyToWaits(Event event) {
+    if (event instanceof Event.WaitOpened opened) {
+      used(opened.opened().id());
+      put(opened.opened());
+    } else if (event instanceof Event.WaitClosed closed) {
+      waits.remove(closed.waitId());
+    } else if (event instanceof Event.TaskClaimed claimed) {
+      put(wait(claimed.waitId()).withAssignee(claimed.user()));
+    } else if (event instanceof Event.AttemptOrdered ordered) {
+      put(wait(ordered.waitId()).withAttempts(ordered.attempt(), ordered.attemptsLeft()));
+    } else if (event instanceof Event.IncidentRaised raised) {
+      Incident incident = raised.incident();
+      incidents.put(used(incident.id()), incident);
+      Wait wait = waits.get(incident.waitId());
+      if (wait != null) {
+        put(wait.withAttempts(wait.attempt(), 0));
+      }
+    } else if (event instanceof Event.IncidentResolved resolved) {
+      incidents.remove(resolved.incident());
+    }
+  }
+
+  private void applyToInstance(Event event, Instant at) {
+    if (event instanceof Event.Suspended) {
+      status = Status.SUSPENDED;
+    } else if (event instanceof Event.Resumed) {
+      status = Status.RUNNING;
+    } else if (event instanceof Event.Ended ended) {
+      status = ended.status();
+      reason = ended.reason();
+      endedAt = at;
+    }
+  }
+
+  private int used(int id) {
+    nextId = Math.max(nextId, id + 1);
+    return id;
+  }
+
+  private void put(Token token) {
+    tokens.put(token.id(), token);
+  }
+
+  private void put(Scope scope) {
+    scopes.put(scope.id(), scope);
+  }
+
+  private void put(Wait wait) {
+    waits.put(wait.id(), wait);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  public @Nullable String businessKey() {
+    return businessKey;
+  }
+
+  public int priority() {
+    return priority;
+  }
+
+  public @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  public @Nullable Instant endedAt() {
+    return endedAt;
+  }
+
+  public @Nullable String reason() {
+    return reason;
+  }
+
+  public int nextId() {
+    return nextId;
+  }
+
+  public Collection<Token> tokens() {
+    return Collections.unmodifiableCollection(tokens.values());
+  }
+
+  public Collection<Scope> scopes() {
+    return Collections.unmodifiableCollection(scopes.values());
+  }
+
+  public Collection<Wait> waits() {
+    return Collections.unmodifiableCollection(waits.values());
+  }
+
+  public Collection<Incident> incidents() {
+    return Collections.unmodifiableCollection(incidents.values());
+  }
+
+  public @Nullable Wait findWait(int id) {
+    return waits.get(id);
+  }
+
+  public @Nullable Incident findIncident(int id) {
+    return incidents.get(id);
+  }
+
+  public @Nullable Token findToken(int id) {
+    return tokens.get(id);
+  }
+
+  public Token token(int id) {
+    return requireNonNull(tokens.get(id), () -> "no token " + id);
+  }
+
+  public Scope scope(int id) {
+    return requireNonNull(scopes.get(id), () -> "no scope " + id);
+  }
+
+  public Wait wait(int id) {
+    return requireNonNull(waits.get(id), () -> "no wait " + id);
+  }
+
+  /** The instance's own variables: those of its root scope. */
+  public Map<String, Object> variables() {
+    Scope root = scopes.get(Scope.ROOT);
+    return root == null ? Map.of() : root.variables();
+  }
+
+  /** The variables that are seen from a scope: an inner one hides an outer one of its name. */
+  public Map<String, Object> visibleFrom(int scopeId) {
+    Scope scope = scope(scopeId);
+    if (scope.parent() == Scope.NONE) {
+      return Collections.unmodifiableMap(scope.variables());
+    }
+    if (scope.variables().isEmpty()) {
+      return visibleFrom(scope.parent());
+    }
+    Map<String, Object> visible = new LinkedHashMap<>(visibleFrom(scope.parent()));
+    visible.putAll(scope.variables());
+    return Collections.unmodifiableMap(visible);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InstanceState that
+        && id.equals(that.id)
+        && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "InstanceState[" + id + " " + parts() + "]";
+  }
+}

@@ -1,0 +1,98 @@
+package org.millrace.kernel.state;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something from outside that a scope waits for.
+ *
+ * @param scope the scope that owns it and takes it along when it ends
+ * @param element what is told when it comes: the activity, a boundary event on it, a start event of
+ *     an event sub-process in it
+ * @param name the stage or message; null for tasks and timers
+ * @param key the correlation key of a message; null where only instance and business key select
+ * @param due when a timer fires
+ * @param attempt the attempt that is under way, from 1
+ * @param attemptsLeft how many attempts there are with this one; 0 when it stands as an incident
+ * @param repeats how often a timer fires again after this time; {@link #FOREVER} for always
+ * @param assignee who claimed a task
+ */
+public record Wait(
+    int id,
+    int scope,
+    String element,
+    Kind kind,
+    @Nullable String name,
+    @Nullable String key,
+    @Nullable Instant due,
+    int attempt,
+    int attemptsLeft,
+    int repeats,
+    @Nullable String assignee,
+    List<String> users,
+    List<String> groups) {
+
+  public static final int FOREVER = -1;
+
+  /** What kind of answer ends the wait; spelled as in the contract. */
+  public enum Kind {
+    WORK,
+    TASK,
+    MESSAGE,
+    TIMER;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  public static Wait work(int id, int scope, String element, String stage, int attempts) {
+    return new Wait(
+        id, scope, element, Kind.WORK, stage, null, null, 1, attempts, 0, null, List.of(),
+        List.of());
+  }
+
+  public static Wait message(int id, int scope, String element, String name, @Nullable String key) {
+    return new Wait(
+        id, scope, element, Kind.MESSAGE, name, key, null, 1, 1, 0, null, List.of(), List.of());
+  }
+
+  public static Wait timer(int id, int scope, String element, Instant due, int repeats) {
+    return new Wait(
+        id, scope, element, Kind.TIMER, null, null, due, 1, 1, repeats, null, List.of(), List.of());
+  }
+
+  public static Wait task(
+      int id,
+      int scope,
+      String element,
+      @Nullable String assignee,
+      List<String> users,
+      List<String> groups) {
+    return new Wait(
+        id, scope, element, Kind.TASK, null, null, null, 1, 1, 0, assignee, users, groups);
+  }
+
+  Wait withAttempts(int attempt, int left) {
+    return new Wait(
+        id, scope, element, kind, name, key, due, attempt, left, repeats, assignee, users, groups);
+  }
+
+  Wait withAssignee(@Nullable String user) {
+    return new Wait(
+        id,
+        scope,
+        element,
+        kind,
+        name,
+        key,
+        due,
+        attempt,
+        attemptsLeft,
+        repeats,
+        user,
+        users,
+        groups);
+  }
+}
