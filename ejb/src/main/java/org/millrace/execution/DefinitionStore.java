@@ -1,0 +1,41 @@
+package org.millrace.execution;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.DefinitionView;
+
+/** Deployed documents, each version for ever. */
+public interface DefinitionStore {
+
+  /** One version of a process in a document. */
+  record Deployed(String process, int version, @Nullable String name, Instant at, byte[] xml) {}
+
+  /**
+   * The newest version, null if there is none. Locks out other deployments until the transaction
+   * ends.
+   */
+  @Nullable Deployed newestForUpdate(String process);
+
+  void insert(Deployed definition, @Nullable String resource);
+
+  @Nullable Deployed find(String process, int version);
+
+  /** The number of the newest version, 0 if there is none. */
+  int newestVersion(String process);
+
+  List<DefinitionView> list();
+
+  /**
+   * The message start events of the newest versions: replaces those of a process.
+   *
+   * @param elements the message names, each with its start event's id
+   */
+  void listenForStarts(String process, java.util.Map<String, String> elements);
+
+  /** A process that a message starts, and where. */
+  record MessageStart(String process, String element) {}
+
+  /** Processes whose newest version a message of this name starts, by process id. */
+  List<MessageStart> startedBy(String message);
+}

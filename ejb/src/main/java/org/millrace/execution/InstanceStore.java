@@ -1,0 +1,32 @@
+package org.millrace.execution;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.event.Event;
+
+/** Instances, their history, and the rows by which waits and incidents are found. */
+public interface InstanceStore {
+
+  /** Stores a new instance with its first step. */
+  void insert(Instance instance, List<Event> events, Instant at);
+
+  /** The last committed state, without waiting for anybody. */
+  @Nullable Instance read(String id);
+
+  /** The state, locked until the transaction ends; waits for whoever has it. */
+  @Nullable Instance lock(String id);
+
+  /**
+   * Stores the next state and appends a step to the history.
+   *
+   * @param events what lies between the two states
+   */
+  void update(Instance before, Instance after, List<Event> events, Instant at);
+
+  /** All steps, oldest first; empty for an unknown instance. */
+  List<Recorded> history(String id);
+
+  /** One step of an instance's history. */
+  record Recorded(long step, Instant at, List<Event> events) {}
+}

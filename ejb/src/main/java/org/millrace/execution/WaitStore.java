@@ -1,0 +1,65 @@
+package org.millrace.execution;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds waits from outside, and keeps messages that came before their wait. */
+public interface WaitStore {
+
+  /** A wait's address. */
+  record WaitRef(String instanceId, int waitId, @Nullable Instant due) {}
+
+  /**
+   * Waits for a message, oldest first, at most ten. Each criterion that is not null must match; the
+   * correlation key of a wait that names none is its instance's business key.
+   */
+  List<WaitRef> waitingFor(
+      String message,
+      @Nullable String instanceId,
+      @Nullable String businessKey,
+      @Nullable String correlationKey);
+
+  /** A message that nobody waited for yet. */
+  record KeptEvent(
+      String id,
+      String message,
+      @Nullable String instanceId,
+      @Nullable String businessKey,
+      @Nullable String correlationKey,
+      String variables,
+      Instant at,
+      Instant expiresAt) {}
+
+  void keep(KeptEvent event);
+
+  @Nullable KeptEvent kept(String id);
+
+  /**
+   * Takes the oldest kept message that fits a wait and has not expired: reads and removes it.
+   *
+   * @param correlationKey the wait's key, or its instance's business key where it names none
+   */
+  @Nullable KeptEvent take(
+      String message,
+      String instanceId,
+      @Nullable String businessKey,
+      @Nullable String correlationKey,
+      Instant now);
+
+  /** Removes a kept message; false if it was gone. */
+  boolean drop(String id);
+
+  /** Removes what expired before this time. */
+  void dropExpired(Instant now);
+
+  /**
+   * Notes that far timers fall into this bucket of time.
+   *
+   * @return whether it is the first to do so; then the caller sees to it that it is woken
+   */
+  boolean openBucket(long bucket);
+
+  /** Forgets a bucket and gives the timers that are due in it. */
+  List<WaitRef> emptyBucket(long bucket, Instant from, Instant to);
+}
