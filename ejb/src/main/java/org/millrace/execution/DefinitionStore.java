@@ -8,8 +8,12 @@ import org.millrace.api.operation.DefinitionView;
 /** Deployed documents, each version for ever. */
 public interface DefinitionStore {
 
-  /** One version of a process in a document. */
-  record Deployed(String process, int version, @Nullable String name, Instant at, byte[] xml) {}
+  /**
+   * One version of a process.
+   *
+   * @param digest the SHA-256 of its document, in hexadecimal
+   */
+  record Deployed(String process, int version, @Nullable String name, Instant at, String digest) {}
 
   /**
    * The newest version, null if there is none. Locks out other deployments until the transaction
@@ -17,9 +21,10 @@ public interface DefinitionStore {
    */
   @Nullable Deployed newestForUpdate(String process);
 
-  void insert(Deployed definition, @Nullable String resource);
+  void insert(Deployed definition, @Nullable String resource, byte[] xml);
 
-  @Nullable Deployed find(String process, int version);
+  /** The document as it was deployed, null if there is no such version. */
+  byte @Nullable [] xml(String process, int version);
 
   /** The number of the newest version, 0 if there is none. */
   int newestVersion(String process);
