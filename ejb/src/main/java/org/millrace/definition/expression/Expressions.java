@@ -1,0 +1,73 @@
+package org.millrace.definition.expression;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.graph.Expression;
+
+/**
+ * Compiles expressions. Which language a text is in shows in its mark: {@code =} leads FEEL, {@code
+ * ${...}} (or {@code #{...}}, which means the same) is the Jakarta Expression Language. What a text
+ * without a mark is depends on where it stands.
+ */
+public final class Expressions {
+
+  /** A longer one is no expression but a program, and belongs into a stage. */
+  public static final int MAX_LENGTH = 10_000;
+
+  private Expressions() {}
+
+  /**
+   * A condition or a script: without a mark it is FEEL.
+   *
+   * @param language as the document names it: {@code feel}, {@code juel} or {@code el}; null or
+   *     blank where it names none
+   * @throws ExpressionException if it does not parse, or the language is another one
+   */
+  public static Expression condition(String text, @Nullable String language) {
+    String source = required(text);
+    boolean isEl = source.startsWith("${") || source.startsWith("#{");
+    String named = language == null ? "" : language.strip().toLowerCase(Locale.ROOT);
+    if (named.isEmpty()) {
+      return isEl ? ElExpression.compile(source) : FeelExpression.compile(source);
+    }
+    if (named.equals("feel") || named.endsWith("/feel") || named.endsWith("/feel/")) {
+      return FeelExpression.compile(source);
+    }
+    if (named.equals("juel") || named.equals("el")) {
+      if (!isEl) {
+        throw new ExpressionException("an expression in " + named + " is written ${...}");
+      }
+      return ElExpression.compile(source);
+    }
+    throw new ExpressionException(
+        "the language '" + language + "' is not supported; write it in FEEL or as ${...}");
+  }
+
+  /**
+   * A value: without a mark it is a literal string, and evaluates to itself.
+   *
+   * @throws ExpressionException if it does not parse
+   */
+  public static Expression value(String text) {
+    String source = required(text);
+    if (source.startsWith("=")) {
+      return FeelExpression.compile(source);
+    }
+    if (source.contains("${") || source.contains("#{")) {
+      return ElExpression.compile(source);
+    }
+    return new Literal(source);
+  }
+
+  private static String required(String text) {
+    String source = text.strip();
+    if (source.isEmpty()) {
+      throw new ExpressionException("the expression is empty");
+    }
+    if (source.length() > MAX_LENGTH) {
+      throw new ExpressionException(
+          "the expression has " + source.length() + " characters; at most " + MAX_LENGTH);
+    }
+    return source;
+  }
+}
