@@ -1,23 +1,32 @@
 package org.millrace.api;
 
-import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base of a stage bean: a message-driven bean on the queue of its stage that extends this class
  * and says in {@link #handle} what the stage does.
  *
  * <pre>{@code
- * @MessageDriven(activationConfig = {
- *   @ActivationConfigProperty(
- *       propertyName = "destinationLookup",
- *       propertyValue = "java:/jms/queue/millrace.stage.charge-payment")})
+ * @MessageDriven(
+ *     messageListenerInterface = MessageListener.class,
+ *     activationConfig = {
+ *       @ActivationConfigProperty(
+ *           propertyName = "destinationLookup",
+ *           propertyValue = "java:/jms/queue/millrace.stage.charge-payment")
+ *     })
  * public class ChargePayment extends StageListener {
  *   @Override
  *   protected StageResult handle(StageContext context) { ... }
  * }
  * }</pre>
+ *
+ * <p>The interface must be named there: the server does not look for it in a superclass that comes
+ * from another deployment.
  *
  * <p>Transaction: the container begins one XA transaction around each message. It covers the
  * message, what {@code handle} does to XA resources, the engine's state and the messages that
@@ -28,8 +37,7 @@ import jakarta.jms.MessageListener;
  */
 public abstract class StageListener implements MessageListener {
 
-  @EJB(lookup = StageGateway.JNDI_NAME)
-  private StageGateway gateway;
+  private @Nullable StageGateway gateway;
 
   /**
    * Does the work.
@@ -44,6 +52,24 @@ public abstract class StageListener implements MessageListener {
   /** Called by the container; stages have no reason to call or override it. */
   @Override
   public void onMessage(Message message) {
-    gateway.perform(message, this::handle);
+    gateway().perform(message, this::handle);
+  }
+
+  /**
+   * Looked up and not injected: the server injects nothing into a superclass that comes from
+   * another deployment.
+   */
+  @SuppressWarnings("BanJNDI") // The name is a constant of our own, in the server's own naming.
+  private StageGateway gateway() {
+    StageGateway found = gateway;
+    if (found == null) {
+      try {
+        found = InitialContext.doLookup(StageGateway.JNDI_NAME);
+      } catch (NamingException e) {
+        throw new EJBException("the engine, millrace.ear, is not deployed", e);
+      }
+      gateway = found;
+    }
+    return found;
   }
 }
