@@ -1,0 +1,57 @@
+package org.millrace.examples.order;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.jms.MessageListener;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.millrace.api.StageContext;
+import org.millrace.api.StageListener;
+import org.millrace.api.StageResult;
+
+/** Takes the goods out of the stock; if any are short it takes none and says OUT_OF_STOCK. */
+@MessageDriven(
+    messageListenerInterface = MessageListener.class,
+    activationConfig = {
+      @ActivationConfigProperty(
+          propertyName = "destinationLookup",
+          propertyValue = "java:/jms/queue/millrace.stage.reserve-stock"),
+      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
+    })
+public class ReserveStock extends StageListener {
+
+  @Resource(lookup = Tables.DATA_SOURCE)
+  DataSource database;
+
+  @Override
+  protected StageResult handle(StageContext work) throws SQLException {
+    Map<String, Long> quantities = Order.of(work).quantities();
+    try (Connection connection = database.getConnection();
+        PreparedStatement lock =
+            connection.prepareStatement("select quantity from stock where sku = ? for update");
+        PreparedStatement take =
+            connection.prepareStatement("update stock set quantity = quantity - ? where sku = ?")) {
+      // A business error commits what was written before it, so nothing is written before all rows
+      // are locked and found to be enough.
+      for (Map.Entry<String, Long> wanted : quantities.entrySet()) {
+        lock.setString(1, wanted.getKey());
+        try (ResultSet stock = lock.executeQuery()) {
+          if (!stock.next() || stock.getLong("quantity") < wanted.getValue()) {
+            return StageResult.error("OUT_OF_STOCK", "too few of sku " + wanted.getKey());
+          }
+        }
+      }
+      for (Map.Entry<String, Long> wanted : quantities.entrySet()) {
+        take.setLong(1, wanted.getValue());
+        take.setString(2, wanted.getKey());
+        take.executeUpdate();
+      }
+    }
+    return StageResult.done();
+  }
+}
