@@ -1,0 +1,40 @@
+package org.millrace.web.resource;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.MessageView;
+import org.millrace.api.operation.Messages;
+
+/** Refused and dead messages. */
+@Path("/messages")
+@RequestScoped
+public class MessagesResource {
+
+  private static final List<String> QUEUES = List.of("rejected", "dead");
+
+  @EJB Messages messages;
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public List<MessageView> list(@QueryParam("queue") @Nullable String queue) {
+    if (queue == null || !QUEUES.contains(queue)) {
+      throw Require.invalid("queue: must be one of " + String.join(", ", QUEUES));
+    }
+    return messages.list(queue);
+  }
+
+  @POST
+  @Path("/{id}/replay")
+  public void replay(@PathParam("id") String id) {
+    messages.replay(id);
+  }
+}
