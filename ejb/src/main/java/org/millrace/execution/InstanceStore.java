@@ -24,6 +24,9 @@ public interface InstanceStore {
    */
   void update(Instance before, Instance after, List<Event> events, Instant at);
 
+  /** Sets {@link Instance#replies()}. */
+  void expectReplies(String id);
+
   /** All steps, oldest first; empty for an unknown instance. */
   List<Recorded> history(String id);
 

@@ -1,5 +1,6 @@
 package org.millrace.kernel;
 
+import java.time.Instant;
 import java.util.List;
 import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.event.Event;
@@ -13,8 +14,9 @@ public sealed interface Decision {
    *
    * @param events what happened, in order; applied to the state before they give {@code state}
    * @param effects what is to be done outside, in order
+   * @param at the time of all of it
    */
-  record Accepted(List<Event> events, List<Effect> effects, InstanceState state)
+  record Accepted(List<Event> events, List<Effect> effects, InstanceState state, Instant at)
       implements Decision {}
 
   /** Nothing happened, for a reason that a person can act on. */

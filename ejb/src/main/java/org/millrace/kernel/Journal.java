@@ -53,7 +53,7 @@ final class Journal {
   /** The outcome; effects for what is no longer waited for are dropped. */
   Decision.Accepted accepted() {
     return new Decision.Accepted(
-        List.copyOf(events), effects.stream().filter(this::stillWanted).toList(), state);
+        List.copyOf(events), effects.stream().filter(this::stillWanted).toList(), state, now);
   }
 
   private boolean stillWanted(Effect effect) {

@@ -1,0 +1,125 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.EventRequest;
+import org.millrace.api.operation.EventResult;
+import org.millrace.api.operation.Refusal;
+import org.millrace.execution.WaitStore.KeptEvent;
+import org.millrace.execution.WaitStore.WaitRef;
+import org.millrace.json.Json;
+import org.millrace.kernel.Decision;
+import org.millrace.kernel.Decision.Accepted;
+import org.millrace.kernel.Decision.Kind;
+import org.millrace.kernel.Decision.Rejected;
+import org.millrace.kernel.command.Command;
+
+/** Brings a message to the one instance that waits for it, starts one with it, or keeps it. */
+@Singleton
+public class Correlation {
+
+  /**
+   * When a kept message is looked at again: a wait that was being committed while it was kept could
+   * not be seen then, nor could it see the message.
+   */
+  private static final List<Duration> LOOK_AGAIN =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(20));
+
+  private final Engine engine;
+  private final Starts starts;
+  private final WaitStore waits;
+  private final Dispatcher dispatcher;
+
+  @Inject
+  public Correlation(Engine engine, Starts starts, WaitStore waits, Dispatcher dispatcher) {
+    this.engine = engine;
+    this.starts = starts;
+    this.waits = waits;
+    this.dispatcher = dispatcher;
+  }
+
+  /**
+   * Delivers a message: to the oldest wait that fits, else to a process that it starts, else it is
+   * kept for its time to live.
+   *
+   * @throws Refusal INVALID if an expression behind the wait cannot be evaluated with it
+   */
+  EventResult deliver(EventRequest event) {
+    String reached = deliverToWait(event);
+    if (reached != null) {
+      return new EventResult("delivered", reached);
+    }
+    String started = event.instanceId() == null ? starts.startBy(event) : null;
+    if (started != null) {
+      return new EventResult("started", started);
+    }
+    if (event.timeToLive() > 0) {
+      keep(event, engine.now());
+      return new EventResult("kept", null);
+    }
+    return new EventResult("unmatched", null);
+  }
+
+  private @Nullable String deliverToWait(EventRequest event) {
+    List<WaitRef> found =
+        waits.waitingFor(
+            event.message(), event.instanceId(), event.businessKey(), event.correlationKey());
+    for (WaitRef wait : found) {
+      Decision decision =
+          engine.execute(wait.instanceId(), new Command.Deliver(wait.waitId(), event.variables()));
+      if (decision instanceof Accepted) {
+        return wait.instanceId();
+      }
+      Rejected rejected = (Rejected) decision;
+      if (rejected.kind() == Kind.FAILED) {
+        throw new Refusal(Refusal.Kind.INVALID, rejected.reason());
+      }
+      // Answered meanwhile, so the next one. Its instance is then the second one locked, which is
+      // safe here alone: all who correlate lock oldest first, and nobody else locks a second one.
+    }
+    return null;
+  }
+
+  private void keep(EventRequest event, Instant now) {
+    KeptEvent kept =
+        new KeptEvent(
+            UUID.randomUUID().toString(),
+            event.message(),
+            event.instanceId(),
+            event.businessKey(),
+            event.correlationKey(),
+            Json.write(event.variables()),
+            now,
+            now.plusMillis(Math.min(event.timeToLive(), Duration.ofDays(3650).toMillis())));
+    waits.keep(kept);
+    LOOK_AGAIN.forEach(delay -> dispatcher.kept(kept.id(), delay));
+  }
+
+  /** Looks at a kept message again: does anyone wait for it now? */
+  public void lookAgain(String eventId) {
+    KeptEvent kept = waits.kept(eventId);
+    if (kept == null) {
+      return;
+    }
+    if (engine.now().isBefore(kept.expiresAt())) {
+      EventRequest event =
+          new EventRequest(
+              kept.message(),
+              kept.businessKey(),
+              kept.instanceId(),
+              kept.correlationKey(),
+              null,
+              0,
+              Json.readObject(kept.variables()));
+      if (deliverToWait(event) != null) {
+        waits.drop(eventId);
+      }
+    }
+    waits.dropExpired(engine.now());
+  }
+}

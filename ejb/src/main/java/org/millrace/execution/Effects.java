@@ -1,0 +1,59 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.json.Json;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.state.Wait;
+
+/** Does outside what the kernel decided. */
+@Singleton
+public class Effects {
+
+  private final Dispatcher dispatcher;
+  private final Timers timers;
+  private final Replies replies;
+  private final WaitStore waits;
+
+  @Inject
+  public Effects(Dispatcher dispatcher, Timers timers, Replies replies, WaitStore waits) {
+    this.dispatcher = dispatcher;
+    this.timers = timers;
+    this.replies = replies;
+    this.waits = waits;
+  }
+
+  void dispatch(Instance instance, List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.SendWork work) {
+        dispatcher.work(instance, work);
+      } else if (effect instanceof Effect.ScheduleTimer timer) {
+        timers.schedule(instance.id(), timer.waitId(), timer.due());
+      }
+    }
+  }
+
+  void ended(Instance instance) {
+    replies.ended(instance);
+  }
+
+  /** A kept message for a wait that was just opened, null if there is none. */
+  Command.@Nullable Deliver early(Instance instance, Wait wait, Instant now) {
+    if (instance.state().findWait(wait.id()) == null || wait.name() == null) {
+      return null;
+    }
+    String businessKey = instance.state().businessKey();
+    WaitStore.KeptEvent kept =
+        waits.take(
+            wait.name(),
+            instance.id(),
+            businessKey,
+            wait.key() == null ? businessKey : wait.key(),
+            now);
+    return kept == null ? null : new Command.Deliver(wait.id(), Json.readObject(kept.variables()));
+  }
+}

@@ -1,0 +1,137 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.Decision;
+import org.millrace.kernel.Decision.Accepted;
+import org.millrace.kernel.Decision.Kind;
+import org.millrace.kernel.Decision.Rejected;
+import org.millrace.kernel.Kernel;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.event.Event;
+import org.millrace.kernel.state.InstanceState;
+import org.millrace.kernel.state.Wait;
+
+/**
+ * The one way in which an instance changes: lock, load, decide, store, dispatch. Joins the caller's
+ * transaction, holds the lock until its end, and never takes a second instance's.
+ */
+@Singleton
+public class Engine {
+
+  private final InstanceStore instances;
+  private final Graphs graphs;
+  private final Effects effects;
+  private final Clock clock;
+
+  @Inject
+  public Engine(InstanceStore instances, Graphs graphs, Effects effects, Clock clock) {
+    this.instances = instances;
+    this.graphs = graphs;
+    this.effects = effects;
+    this.clock = clock;
+  }
+
+  /** The time of the step being done; no finer than what databases keep. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** The last committed state, without waiting for anybody; null if there is no such instance. */
+  public @Nullable Instance read(String id) {
+    return instances.read(id);
+  }
+
+  /**
+   * The instance as it is once those who are changing it have committed. To be called in a
+   * transaction of its own, so that the lock is given back at once.
+   */
+  public @Nullable Instance readSettled(String id) {
+    return instances.lock(id);
+  }
+
+  /** Stores an instance that begins so, and dispatches what it asks for. */
+  Instance begin(Instance fresh, Accepted begun) {
+    Instance after = fresh.next(begun.state());
+    instances.insert(after, begun.events(), begun.at());
+    return follow(after, begun);
+  }
+
+  /** Notes that somebody waits for the instance's end. */
+  void expectReplies(Instance instance) {
+    if (!instance.replies()) {
+      instances.expectReplies(instance.id());
+    }
+  }
+
+  /**
+   * Carries out a command.
+   *
+   * @return the kernel's decision; a rejection has changed nothing
+   */
+  public Decision execute(String instanceId, Command command) {
+    Instance before = instances.lock(instanceId);
+    if (before == null) {
+      return new Rejected(Kind.TOO_EARLY, "there is no instance " + instanceId);
+    }
+    return execute(before, command);
+  }
+
+  private Decision execute(Instance before, Command command) {
+    Decision decision = decide(before, command);
+    if (decision instanceof Accepted accepted) {
+      store(before, accepted);
+    }
+    return decision;
+  }
+
+  /** Decides, and changes nothing. */
+  Decision decide(Instance before, Command command) {
+    return Kernel.decide(
+        graphs.get(before.process(), before.version()), before.state(), command, now());
+  }
+
+  private Instance store(Instance before, Accepted accepted) {
+    Instance after = before;
+    if (!accepted.events().isEmpty()) {
+      after = before.next(accepted.state());
+      instances.update(before, after, accepted.events(), accepted.at());
+    }
+    return follow(after, accepted);
+  }
+
+  /** Dispatches; and where a message came before its wait, delivers it now. */
+  private Instance follow(Instance instance, Accepted accepted) {
+    effects.dispatch(instance, accepted.effects());
+    Instance current = instance;
+    for (Wait wait : openedForMessages(accepted)) {
+      Command.Deliver early = effects.early(current, wait, now());
+      if (early != null && decide(current, early) instanceof Accepted delivered) {
+        current = store(current, delivered);
+      }
+    }
+    if (accepted.events().stream().anyMatch(Event.Ended.class::isInstance)) {
+      effects.ended(instance);
+    }
+    return current;
+  }
+
+  private static List<Wait> openedForMessages(Accepted accepted) {
+    InstanceState state = accepted.state();
+    List<Wait> opened = new ArrayList<>();
+    for (Event event : accepted.events()) {
+      if (event instanceof Event.WaitOpened some
+          && some.opened().kind() == Wait.Kind.MESSAGE
+          && state.findWait(some.opened().id()) != null) {
+        opened.add(some.opened());
+      }
+    }
+    return opened;
+  }
+}

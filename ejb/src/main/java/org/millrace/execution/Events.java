@@ -1,0 +1,54 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.millrace.api.operation.EventRequest;
+import org.millrace.api.operation.EventResult;
+import org.millrace.api.operation.Refusal;
+
+/** Takes messages from outside, each request once. */
+@Singleton
+public class Events {
+
+  private static final String QUEUE = "event";
+
+  private final Correlation correlation;
+  private final RequestStore requests;
+  private final Engine engine;
+
+  @Inject
+  public Events(Correlation correlation, RequestStore requests, Engine engine) {
+    this.correlation = correlation;
+    this.requests = requests;
+    this.engine = engine;
+  }
+
+  /**
+   * Brings a message to whom it concerns; a request id accepted before is answered like the first.
+   *
+   * @throws Refusal INVALID if an expression behind the wait cannot be evaluated with it
+   */
+  public EventResult send(EventRequest event) {
+    if (event.requestId() == null) {
+      return correlation.deliver(event);
+    }
+    String first = requests.claim(QUEUE, event.message(), event.requestId(), "", engine.now());
+    if (first != null) {
+      return read(first);
+    }
+    EventResult result = correlation.deliver(event);
+    requests.remember(QUEUE, event.message(), event.requestId(), write(result));
+    return result;
+  }
+
+  private static String write(EventResult result) {
+    return result.state() + (result.instanceId() == null ? "" : " " + result.instanceId());
+  }
+
+  private static EventResult read(String remembered) {
+    int space = remembered.indexOf(' ');
+    return space < 0
+        ? new EventResult(remembered, null)
+        : new EventResult(remembered.substring(0, space), remembered.substring(space + 1));
+  }
+}

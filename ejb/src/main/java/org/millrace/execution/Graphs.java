@@ -1,0 +1,53 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.millrace.definition.BpmnReader;
+import org.millrace.kernel.graph.ProcessGraph;
+
+/** Compiled processes. A version never changes, so what is compiled stays compiled. */
+@Singleton
+public class Graphs {
+
+  private record Key(String process, int version) {}
+
+  private final DefinitionStore definitions;
+  private final Map<Key, ProcessGraph> compiled = new ConcurrentHashMap<>();
+
+  @Inject
+  public Graphs(DefinitionStore definitions) {
+    this.definitions = definitions;
+  }
+
+  /**
+   * The graph of a deployed version.
+   *
+   * @throws IllegalStateException if there is no such version, or it is of a document that this
+   *     release can no longer read
+   */
+  public ProcessGraph get(String process, int version) {
+    // Not computeIfAbsent: two threads may compile the same once, but none waits for a database.
+    Key key = new Key(process, version);
+    ProcessGraph graph = compiled.get(key);
+    if (graph == null) {
+      graph = compile(process, version);
+      compiled.put(key, graph);
+    }
+    return graph;
+  }
+
+  private ProcessGraph compile(String process, int version) {
+    byte[] xml = definitions.xml(process, version);
+    if (xml == null) {
+      throw new IllegalStateException(
+          "version %d of process %s is not deployed".formatted(version, process));
+    }
+    return BpmnReader.read(xml).stream()
+        .filter(graph -> graph.id().equals(process))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("the document of " + process + " lost its process"));
+  }
+}

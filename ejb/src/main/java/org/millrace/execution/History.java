@@ -1,0 +1,95 @@
+package org.millrace.execution;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.InstanceView.HistoryView;
+import org.millrace.execution.InstanceStore.Recorded;
+import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.ProcessGraph;
+
+/**
+ * The history as people read it, made from the events: one entry for each stay of a token at an
+ * element, in the order in which the stays began.
+ */
+final class History {
+
+  private static final class Stay {
+    private final String element;
+    private final Instant since;
+    private @Nullable Instant until;
+    private String state = "active";
+    private int attempt = 1;
+
+    private Stay(String element, Instant since) {
+      this.element = element;
+      this.since = since;
+    }
+
+    private void end(String how, Instant at) {
+      state = how;
+      until = at;
+    }
+  }
+
+  private final List<Stay> stays = new ArrayList<>();
+  private final Map<Integer, Stay> byToken = new HashMap<>();
+  private final Map<Integer, Integer> tokenOfScope = new HashMap<>();
+  private final Map<Integer, Integer> scopeOfWait = new HashMap<>();
+
+  static List<HistoryView> of(List<Recorded> steps, ProcessGraph graph) {
+    History history = new History();
+    for (Recorded step : steps) {
+      step.events().forEach(event -> history.add(event, step.at()));
+    }
+    return history.stays.stream()
+        .map(
+            stay ->
+                new HistoryView(
+                    stay.element,
+                    graph.element(stay.element).node().type(),
+                    stay.state,
+                    stay.since,
+                    stay.until,
+                    stay.attempt))
+        .toList();
+  }
+
+  private void add(Event event, Instant at) {
+    if (event instanceof Event.TokenCreated created) {
+      begin(created.token(), created.element(), at);
+    } else if (event instanceof Event.TokenMoved moved) {
+      end(moved.token(), "completed", at);
+      begin(moved.token(), moved.element(), at);
+    } else if (event instanceof Event.TokenConsumed consumed) {
+      end(consumed.token(), "completed", at);
+    } else if (event instanceof Event.TokenCancelled cancelled) {
+      end(cancelled.token(), cancelled.failed() ? "failed" : "cancelled", at);
+    } else if (event instanceof Event.ScopeOpened opened) {
+      tokenOfScope.put(opened.scope(), opened.token());
+    } else if (event instanceof Event.WaitOpened opened) {
+      scopeOfWait.put(opened.opened().id(), opened.opened().scope());
+    } else if (event instanceof Event.AttemptOrdered ordered) {
+      Stay stay = byToken.get(tokenOfScope.get(scopeOfWait.get(ordered.waitId())));
+      if (stay != null) {
+        stay.attempt = ordered.attempt();
+      }
+    }
+  }
+
+  private void begin(int token, String element, Instant at) {
+    Stay stay = new Stay(element, at);
+    stays.add(stay);
+    byToken.put(token, stay);
+  }
+
+  private void end(int token, String how, Instant at) {
+    Stay stay = byToken.remove(token);
+    if (stay != null) {
+      stay.end(how, at);
+    }
+  }
+}

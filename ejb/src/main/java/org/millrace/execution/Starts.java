@@ -1,0 +1,142 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.EventRequest;
+import org.millrace.api.operation.Refusal;
+import org.millrace.api.operation.StartRequest;
+import org.millrace.execution.ReplyStore.ReplyTo;
+import org.millrace.kernel.Decision;
+import org.millrace.kernel.Decision.Accepted;
+import org.millrace.kernel.Decision.Rejected;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.state.InstanceState;
+
+/** Starts instances, each request once. */
+@Singleton
+public class Starts {
+
+  private static final String QUEUE = "start";
+
+  private final Engine engine;
+  private final DefinitionStore definitions;
+  private final RequestStore requests;
+  private final Replies replies;
+
+  @Inject
+  public Starts(
+      Engine engine, DefinitionStore definitions, RequestStore requests, Replies replies) {
+    this.engine = engine;
+    this.definitions = definitions;
+    this.requests = requests;
+    this.replies = replies;
+  }
+
+  /**
+   * Starts an instance at its none start event.
+   *
+   * @param replyTo who waits for its end; null for nobody
+   * @param acknowledge whether that one is also told now that it has started
+   * @return its id; for a request id accepted before, the first one's
+   * @throws Refusal INVALID with a reason
+   */
+  public String start(StartRequest request, @Nullable ReplyTo replyTo, boolean acknowledge) {
+    int newest = definitions.newestVersion(request.process());
+    if (newest == 0) {
+      throw invalid("process \"%s\" is not deployed".formatted(request.process()));
+    }
+    int version = request.version() == null ? newest : request.version();
+    if (version < 1 || version > newest) {
+      throw invalid(
+          "process \"%s\" has no version %d; its newest is %d"
+              .formatted(request.process(), version, newest));
+    }
+    Instance fresh = fresh(request.process(), version, replyTo != null);
+    Accepted begun = decide(fresh, request, null);
+    if (request.requestId() != null) {
+      String first =
+          requests.claim(QUEUE, request.process(), request.requestId(), fresh.id(), begun.at());
+      if (first != null) {
+        if (replyTo != null) {
+          answerAgain(first, replyTo, acknowledge);
+        }
+        return first;
+      }
+    }
+    if (replyTo != null) {
+      replies.add(fresh, replyTo);
+    }
+    Instance instance = engine.begin(fresh, begun);
+    if (replyTo != null && acknowledge) {
+      acknowledge(instance, replyTo);
+    }
+    return instance.id();
+  }
+
+  /** Starts an instance of a process that this message starts; null if there is none. */
+  @Nullable String startBy(EventRequest event) {
+    List<DefinitionStore.MessageStart> starts = definitions.startedBy(event.message());
+    if (starts.isEmpty()) {
+      return null;
+    }
+    String process = starts.get(0).process();
+    Instance fresh = fresh(process, definitions.newestVersion(process), false);
+    StartRequest request =
+        new StartRequest(
+            process,
+            null,
+            event.businessKey(),
+            null,
+            StartRequest.DEFAULT_PRIORITY,
+            event.variables());
+    return engine.begin(fresh, decide(fresh, request, starts.get(0).element())).id();
+  }
+
+  private static Instance fresh(String process, int version, boolean replies) {
+    String id = UUID.randomUUID().toString();
+    return new Instance(id, process, version, 0, replies, InstanceState.initial(id));
+  }
+
+  private Accepted decide(Instance fresh, StartRequest request, @Nullable String element) {
+    Decision decision =
+        engine.decide(
+            fresh,
+            new Command.Start(
+                element, request.businessKey(), request.priority(), request.variables()));
+    if (decision instanceof Rejected rejected) {
+      throw invalid(rejected.reason());
+    }
+    return (Accepted) decision;
+  }
+
+  private void acknowledge(Instance instance, ReplyTo replyTo) {
+    // One that has ended already was answered by its end.
+    if (!instance.state().status().ended()) {
+      replies.send(instance, replyTo);
+    }
+  }
+
+  /** The first request's instance answers this one as well: now, or when it ends. */
+  private void answerAgain(String instanceId, ReplyTo replyTo, boolean acknowledge) {
+    Instance instance = engine.readSettled(instanceId);
+    if (instance == null) {
+      throw invalid("the instance of this requestId is no longer kept");
+    }
+    if (instance.state().status().ended()) {
+      replies.send(instance, replyTo);
+      return;
+    }
+    if (acknowledge) {
+      acknowledge(instance, replyTo);
+    }
+    engine.expectReplies(instance);
+    replies.add(instance, replyTo);
+  }
+
+  private static Refusal invalid(String reason) {
+    return new Refusal(Refusal.Kind.INVALID, reason);
+  }
+}

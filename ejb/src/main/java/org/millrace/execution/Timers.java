@@ -1,0 +1,56 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Sees to it that timers are looked at in time. A near one is a delayed message of the broker's;
+ * far ones wait as rows, in buckets of time of which only the bucket is a delayed message, because
+ * the broker keeps delayed messages in memory. Nothing polls.
+ */
+@Singleton
+public class Timers {
+
+  static final Duration BUCKET = Duration.ofMinutes(5);
+
+  private final WaitStore waits;
+  private final Dispatcher dispatcher;
+  private final Clock clock;
+
+  @Inject
+  public Timers(WaitStore waits, Dispatcher dispatcher, Clock clock) {
+    this.waits = waits;
+    this.dispatcher = dispatcher;
+    this.clock = clock;
+  }
+
+  void schedule(String instanceId, int waitId, Instant due) {
+    long bucket = bucketOf(due);
+    // The bucket before it may be being emptied just now: only later ones are safe to wait in.
+    if (bucket <= bucketOf(clock.instant()) + 1) {
+      dispatcher.timer(instanceId, waitId, due);
+    } else if (waits.openBucket(bucket)) {
+      dispatcher.bucket(bucket, start(bucket).minus(BUCKET));
+    }
+  }
+
+  /** Hands a bucket's timers to the broker: it has come near. */
+  public void wake(long bucket) {
+    for (WaitStore.WaitRef wait : waits.emptyBucket(bucket, start(bucket), start(bucket + 1))) {
+      if (wait.due() != null) {
+        dispatcher.timer(wait.instanceId(), wait.waitId(), wait.due());
+      }
+    }
+  }
+
+  private static long bucketOf(Instant time) {
+    return Math.floorDiv(time.getEpochSecond(), BUCKET.toSeconds());
+  }
+
+  private static Instant start(long bucket) {
+    return Instant.ofEpochSecond(bucket * BUCKET.toSeconds());
+  }
+}
