@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads strings and variables, and takes nothing for what it is not. */
 final class StrictValues {
+
+  /** As far as the engine takes numbers, which is as far as IEEE decimals of 128 bits go. */
+  private static final int MAX_EXPONENT = 6144;
 
   static final SimpleModule MODULE =
       new SimpleModule("strict-values")
@@ -59,16 +63,38 @@ final class StrictValues {
       case START_ARRAY -> elements(json, depth);
       case VALUE_STRING -> storable(json, json.getText());
       case VALUE_NUMBER_INT ->
-          switch (json.getNumberType()) {
-            case INT, LONG -> json.getLongValue();
-            default -> json.getDecimalValue();
-          };
-      case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+          json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? json.getDecimalValue()
+              : (Number) json.getLongValue();
+      case VALUE_NUMBER_FLOAT -> exact(json);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       default -> throw JsonMappingException.from(json, "is not a JSON value");
     };
+  }
+
+  /** 1e3 is the integer 1000; what has a fraction keeps its digits. */
+  private static Number exact(JsonParser json) throws IOException {
+    BigDecimal number = decimal(json);
+    if (number.scale() <= 0 && number.toBigIntegerExact().bitLength() < Long.SIZE) {
+      return number.longValueExact();
+    }
+    return number;
+  }
+
+  private static BigDecimal decimal(JsonParser json) throws IOException {
+    String reason = "contains a number with an exponent beyond ±" + MAX_EXPONENT;
+    try {
+      BigDecimal number = json.getDecimalValue();
+      long exponent = (long) number.precision() - number.scale();
+      if (Math.max(Math.abs(exponent), Math.abs((long) number.scale())) <= MAX_EXPONENT) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw JsonMappingException.from(json, reason, e);
+    }
+    throw JsonMappingException.from(json, reason);
   }
 
   private static Map<String, Object> members(JsonParser json, int depth) throws IOException {

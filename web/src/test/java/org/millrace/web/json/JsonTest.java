@@ -28,7 +28,7 @@ class JsonTest {
                 bytes(
                     """
                     {"null": null, "boolean": true, "long": 9223372036854775807,
-                     "beyond": 9223372036854775808, "money": 1.10, "zero": 0.0, "huge": 1e400,
+                     "beyond": 9223372036854775808, "money": 1.10, "zero": 0.0, "huge": 1e400, "thousand": 1e3,
                      "text": "é\\u00e9\\ud83d\\ude00", "list": [1, {"a": []}]}
                     """),
                 Variables.class)
@@ -41,6 +41,7 @@ class JsonTest {
         .containsEntry("beyond", new BigDecimal("9223372036854775808"))
         .containsEntry("money", new BigDecimal("1.10"))
         .containsEntry("zero", new BigDecimal("0.0"))
+        .containsEntry("thousand", 1000L)
         .containsEntry("huge", new BigDecimal("1e400"))
         .containsEntry("text", "éé😀")
         .containsEntry("list", List.of(1L, Map.of("a", List.of())));
@@ -99,6 +100,9 @@ class JsonTest {
         "{\"other\":1} | other: there is no such member; there are text, number, large, variables",
         "{\"text\":\"a\\u0000\"} | text: contains the character NUL",
         "{\"variables\":{\"\\u0000\":1}} | variables: contains the character NUL",
+        "{\"variables\":{\"a\":1e6145}} | variables: contains a number with an exponent beyond ±6144",
+        "{\"variables\":{\"a\":1e99999999999}} | variables: contains a number with an exponent beyond ±6144",
+        "{\"variables\":{\"a\":1e-9999999}} | variables: contains a number with an exponent beyond ±6144",
         "{\"variables\":{\"a\":[\"\\udc00\\ud800\"]}} | variables: contains half a surrogate pair",
       })
   void givenMemberThatDoesNotFit_whenRead_thenItIsNamed(String text, String reason) {
