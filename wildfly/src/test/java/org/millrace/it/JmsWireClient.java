@@ -1,0 +1,96 @@
+package org.millrace.it;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.InvalidDestinationRuntimeException;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityRuntimeException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A client of the JMS api, over whichever protocol its connection factory speaks. */
+final class JmsWireClient implements WireClient {
+
+  private static final String PREFIX = "jms.queue.";
+
+  private final JMSContext context;
+
+  JmsWireClient(ConnectionFactory factory, String user, String password) {
+    try {
+      context = factory.createContext(user, password);
+      context.start();
+    } catch (JMSSecurityRuntimeException e) {
+      throw new Refused("login of " + user, e);
+    }
+  }
+
+  /** For what goes beyond the shared words. */
+  JMSContext context() {
+    return context;
+  }
+
+  @Override
+  public void send(String queue, Outgoing outgoing) {
+    try {
+      TextMessage message = context.createTextMessage(outgoing.body());
+      for (Map.Entry<String, ?> property : outgoing.properties().entrySet()) {
+        message.setObjectProperty(property.getKey(), property.getValue());
+      }
+      message.setJMSCorrelationID(outgoing.correlationId());
+      if (outgoing.replyTo() != null) {
+        message.setJMSReplyTo(context.createQueue(PREFIX + outgoing.replyTo()));
+      }
+      context.createProducer().send(context.createQueue(PREFIX + queue), message);
+    } catch (JMSSecurityRuntimeException | InvalidDestinationRuntimeException e) {
+      throw new Refused("send to " + queue, e);
+    } catch (JMSException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public Inbox consume(String queue) {
+    try {
+      JMSConsumer consumer = context.createConsumer(context.createQueue(PREFIX + queue));
+      return timeout -> read(consumer.receive(timeout.toMillis()));
+    } catch (JMSSecurityRuntimeException | InvalidDestinationRuntimeException e) {
+      throw new Refused("consume from " + queue, e);
+    }
+  }
+
+  static WireMessage read(Message message) {
+    if (message == null) {
+      return null;
+    }
+    try {
+      Map<String, String> properties = new LinkedHashMap<>();
+      Enumeration<?> names = message.getPropertyNames();
+      for (Object name : Collections.list(names)) {
+        properties.put((String) name, message.getStringProperty((String) name));
+      }
+      String body;
+      if (message instanceof BytesMessage bytes) {
+        byte[] content = new byte[(int) bytes.getBodyLength()];
+        bytes.readBytes(content);
+        body = new String(content, StandardCharsets.UTF_8);
+      } else {
+        body = message.getBody(String.class);
+      }
+      return new WireMessage(body, message.getJMSCorrelationID(), properties);
+    } catch (JMSException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,106 @@
+package org.millrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.transaction.UserTransaction;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import javax.management.ObjectName;
+import javax.sql.DataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Runs inside the server, beside the engine's EAR: what the engine and its stages build upon. */
+@ArquillianTest
+class PlatformIT {
+
+  @Resource(lookup = "java:/JmsXA")
+  ConnectionFactory jms;
+
+  @Resource(lookup = "java:jboss/datasources/MillraceDS")
+  DataSource database;
+
+  @Inject UserTransaction transaction;
+
+  @Deployment
+  static WebArchive test() {
+    JavaArchive assertj = ShrinkWrap.create(JavaArchive.class, "assertj.jar");
+    assertj.addPackages(true, "org.assertj.core");
+    return ShrinkWrap.create(WebArchive.class, "platform-test.war")
+        .addClass(UnconfiguredStageBean.class)
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+        .addAsLibrary(assertj);
+  }
+
+  @Test
+  void givenTheServer_whenItIsReady_thenTheEnginesEarIsDeployed() throws Exception {
+    ObjectName ear = new ObjectName("jboss.as:deployment=millrace.ear");
+    assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(ear, "status"))
+        .isEqualTo("OK");
+  }
+
+  @Test
+  void givenABeanOnAStageThatNobodyConfigured_whenAMessageIsSentThere_thenTheBeanHasIt()
+      throws Exception {
+    transaction.begin();
+    send("{}");
+    transaction.commit();
+    assertThat(UnconfiguredStageBean.bodies().poll(10, TimeUnit.SECONDS)).isEqualTo("{}");
+  }
+
+  @Test
+  void givenATransaction_whenItRollsBack_thenNeitherTheRowNorTheMessageWasEver() throws Exception {
+    execute("CREATE TABLE platform_test (id INT)");
+    transaction.begin();
+    execute("INSERT INTO platform_test VALUES (1)");
+    send("never");
+    transaction.rollback();
+    assertThat(query("SELECT COUNT(*) FROM platform_test")).isEqualTo("0");
+    send("the next");
+    assertThat(UnconfiguredStageBean.bodies().poll(10, TimeUnit.SECONDS)).isEqualTo("the next");
+    execute("DROP TABLE platform_test");
+  }
+
+  @Test
+  void givenH2_thenWhatIsCommittedIsWrittenAtOnce() throws Exception {
+    assertThat(
+            query(
+                "SELECT setting_value FROM information_schema.settings"
+                    + " WHERE setting_name = 'WRITE_DELAY'"))
+        .isEqualTo("0");
+  }
+
+  private void send(String body) {
+    try (JMSContext context = jms.createContext()) {
+      context.createProducer().send(context.createQueue(UnconfiguredStageBean.QUEUE), body);
+    }
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String query(String sql) throws Exception {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      assertThat(result.next()).isTrue();
+      return result.getString(1);
+    }
+  }
+}
