@@ -117,6 +117,19 @@ class OpenApiTest {
         .hasSameSizeAs(operationsOfTheCode().keySet());
   }
 
+  @Test
+  void givenOperations_whenLookedAt_thenEachSaysWhoMayCallItAndWhatTheOthersGet() {
+    for (var path : DOCUMENT.get("paths")) {
+      for (var operation : path) {
+        assertThat(operation.at("/security/0/basic").isArray()).as(operation.toString()).isTrue();
+        assertThat(names(operation.get("responses")))
+            .as(operation.toString())
+            .contains("401")
+            .hasSizeGreaterThan(1);
+      }
+    }
+  }
+
   private static void assertMembers(String schema, Class<? extends Record> type) {
     assertThat(names(DOCUMENT.at("/components/schemas/" + schema + "/properties")))
         .containsExactlyElementsOf(
