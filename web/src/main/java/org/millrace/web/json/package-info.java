@@ -1,5 +1,5 @@
 /**
- * JSON as the resources read and write it.
+ * JSON as resources and pages read and write it.
  *
  * <p>Belongs here: the one configuration of the JSON library, the strict reading of bodies, the
  * exact numbers and the form of times. Never here: what a particular resource takes. Depends on:
