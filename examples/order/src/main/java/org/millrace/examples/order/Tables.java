@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Makes the example's own tables, beside the engine's, when they are not there yet. */
+/**
+ * Makes the example's own tables, beside the engine's, when they are not there yet. No stage is
+ * given a message before this is done.
+ */
 @Singleton
 @Startup
 public class Tables {
