@@ -11,6 +11,7 @@ import org.millrace.api.operation.Refusal;
 public class Events {
 
   private static final String QUEUE = "event";
+  private static final String REFUSED = "rejected";
 
   private final Correlation correlation;
   private final RequestStore requests;
@@ -36,9 +37,14 @@ public class Events {
     if (first != null) {
       return read(first);
     }
-    EventResult result = correlation.deliver(event);
-    requests.remember(QUEUE, event.message(), event.requestId(), write(result));
-    return result;
+    try {
+      EventResult result = correlation.deliver(event);
+      requests.remember(QUEUE, event.message(), event.requestId(), write(result));
+      return result;
+    } catch (Refusal refusal) {
+      requests.remember(QUEUE, event.message(), event.requestId(), REFUSED);
+      throw refusal;
+    }
   }
 
   private static String write(EventResult result) {
@@ -46,6 +52,10 @@ public class Events {
   }
 
   private static EventResult read(String remembered) {
+    if (remembered.equals(REFUSED)) {
+      throw new Refusal(
+          Refusal.Kind.INVALID, "the first event with this requestId was refused as well");
+    }
     int space = remembered.indexOf(' ');
     return space < 0
         ? new EventResult(remembered, null)

@@ -38,16 +38,17 @@ record Incidents(Step step) {
       int attempts) {
     step.emit(
         new Event.IncidentRaised(
-            new Incident(step.nextId(), token, wait, leaving, message, details, attempts)));
+            new Incident(
+                step.nextId(), token, wait, leaving, message, details, attempts, step.now())));
   }
 
-  /** An attempt at work failed: the next one is ordered, or an incident stands. */
+  /** An attempt failed: the next one is ordered, or an incident stands. */
   void fail(Wait wait, Command.Fail failure) {
     step.emit(
         new Event.AttemptFailed(wait.id(), wait.attempt(), failure.message(), failure.details()));
-    Work work = requireNonNull(step.graph().element(wait.element()).work());
+    Work work = step.graph().element(wait.element()).work();
     int left = wait.attemptsLeft() - 1;
-    if (failure.retry() && left > 0) {
+    if (work != null && failure.retry() && left > 0) {
       order(wait, left, work.before(work.attempts() - left + 1));
     } else {
       raise(wait, failure.message(), failure.details());

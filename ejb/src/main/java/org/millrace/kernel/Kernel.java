@@ -1,6 +1,7 @@
 package org.millrace.kernel;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
@@ -175,11 +176,7 @@ public final class Kernel {
   private static @Nullable Rejected operate(Step step, Command command) {
     InstanceState state = step.state();
     if (command instanceof Command.Claim claim) {
-      Rejected rejected = check(state, claim.waitId(), 0);
-      if (rejected == null) {
-        step.emit(new Event.TaskClaimed(claim.waitId(), claim.user()));
-      }
-      return rejected;
+      return claim(step, claim);
     }
     if (command instanceof Command.SetVariables set) {
       step.emit(new Event.VariablesSet(Scope.ROOT, set.variables()));
@@ -196,6 +193,21 @@ public final class Kernel {
       resume(step);
     } else if (command instanceof Command.Cancel) {
       step.end(Status.CANCELLED, null);
+    }
+    return null;
+  }
+
+  private static @Nullable Rejected claim(Step step, Command.Claim claim) {
+    Rejected rejected = check(step.state(), claim.waitId(), 0);
+    if (rejected != null) {
+      return rejected;
+    }
+    String owner = step.state().wait(claim.waitId()).assignee();
+    if (owner != null && claim.user() != null && !owner.equals(claim.user())) {
+      return new Rejected(Kind.STALE, "the task is taken by " + owner);
+    }
+    if (!Objects.equals(owner, claim.user())) {
+      step.emit(new Event.TaskClaimed(claim.waitId(), claim.user()));
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package org.millrace.kernel.state;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,5 @@ public record Incident(
     boolean leaving,
     String message,
     @Nullable String details,
-    int attempts) {}
+    int attempts,
+    Instant since) {}

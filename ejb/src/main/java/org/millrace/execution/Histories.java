@@ -1,0 +1,26 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.millrace.api.operation.InstanceView.HistoryView;
+
+/** Histories as people read them. */
+@Singleton
+public class Histories {
+
+  private final InstanceStore instances;
+  private final Graphs graphs;
+
+  @Inject
+  public Histories(InstanceStore instances, Graphs graphs) {
+    this.instances = instances;
+    this.graphs = graphs;
+  }
+
+  /** One entry for each stay of a token at an element, in the order in which the stays began. */
+  public List<HistoryView> of(Instance instance) {
+    return History.of(
+        instances.history(instance.id()), graphs.get(instance.process(), instance.version()));
+  }
+}

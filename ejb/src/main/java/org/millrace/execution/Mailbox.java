@@ -1,0 +1,18 @@
+package org.millrace.execution;
+
+import java.util.List;
+import org.millrace.api.operation.MessageView;
+
+/** The queues that keep refused and dead messages. */
+public interface Mailbox {
+
+  /**
+   * Looks into one.
+   *
+   * @param queue {@code rejected} or {@code dead}
+   */
+  List<MessageView> list(String queue, int atMost);
+
+  /** Sends a message to where it came from and takes it from here; false if it is not there. */
+  boolean replay(String id);
+}

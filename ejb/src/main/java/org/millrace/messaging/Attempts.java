@@ -1,0 +1,43 @@
+package org.millrace.messaging;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+import org.millrace.execution.Engine;
+import org.millrace.execution.Ids;
+import org.millrace.execution.Instance;
+import org.millrace.kernel.command.Command;
+
+/** What is done about work outside the transaction that does it: each call is one of its own. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class Attempts {
+
+  private static final int MAX_DETAILS = 16_000;
+
+  @Inject private Engine engine;
+
+  /** Records a failed attempt: the next one is sent after its backoff, or an incident stands. */
+  public void failed(Ids work, int attempt, Throwable cause) {
+    String message = cause.getMessage() == null ? cause.getClass().getName() : cause.toString();
+    engine.execute(
+        work.instanceId(),
+        new Command.Fail(work.number(), attempt, message, stackTrace(cause), true));
+  }
+
+  /** The instance as it is once those who are changing it have committed. */
+  public @Nullable Instance settled(String instanceId) {
+    return engine.readSettled(instanceId);
+  }
+
+  private static String stackTrace(Throwable cause) {
+    StringWriter text = new StringWriter();
+    cause.printStackTrace(new PrintWriter(text));
+    String trace = text.toString().replace("\0", "\\0");
+    return trace.length() <= MAX_DETAILS ? trace : trace.substring(0, MAX_DETAILS) + "…";
+  }
+}

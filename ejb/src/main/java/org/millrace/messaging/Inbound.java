@@ -1,0 +1,149 @@
+package org.millrace.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.TextMessage;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.execution.ReplyStore.ReplyTo;
+import org.millrace.json.Json;
+import org.millrace.json.JsonException;
+
+/**
+ * A message from outside, read as the contract says. Properties may come as text whatever their
+ * type: STOMP knows no other.
+ */
+record Inbound(Message message) {
+
+  private static final int MAX_PROPERTY = 4096;
+
+  /**
+   * A property that must be there.
+   *
+   * @throws BadMessage if it is not
+   */
+  String required(String name) throws JMSException {
+    String value = text(name);
+    if (value == null || value.isEmpty()) {
+      throw new BadMessage("the property \"" + name + "\" is missing");
+    }
+    return value;
+  }
+
+  /** A property, null if it is not there. */
+  @Nullable String text(String name) throws JMSException {
+    Object value = message.getObjectProperty(name);
+    if (value == null) {
+      return null;
+    }
+    String text = value.toString();
+    if (text.length() > MAX_PROPERTY) {
+      throw new BadMessage(
+          "the property \"%s\" has %d characters; at most %d are allowed"
+              .formatted(name, text.length(), MAX_PROPERTY));
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw new BadMessage("the property \"" + name + "\" holds a NUL character");
+    }
+    return text;
+  }
+
+  long number(String name, long min, long max, long whenAbsent) throws JMSException {
+    String text = text(name);
+    if (text == null) {
+      return whenAbsent;
+    }
+    try {
+      long number = Long.parseLong(text.strip());
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw new BadMessage(
+        "the property \"%s\" is \"%s\", not a whole number from %d to %d"
+            .formatted(name, text, min, max));
+  }
+
+  boolean flag(String name, boolean whenAbsent) throws JMSException {
+    String text = text(name);
+    if (text == null) {
+      return whenAbsent;
+    }
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw new BadMessage(
+        "the property \"%s\" is \"%s\", neither true nor false".formatted(name, text));
+  }
+
+  /**
+   * The body as variables.
+   *
+   * @throws BadMessage if it is no JSON object, too large or too deep
+   */
+  Map<String, Object> variables() throws JMSException {
+    try {
+      if (message instanceof TextMessage text) {
+        String body = text.getText();
+        return body == null ? Map.of() : Json.readObject(body, Json.MAX_BYTES);
+      }
+      return Json.readObject(bytes(), Json.MAX_BYTES);
+    } catch (JsonException e) {
+      throw new BadMessage("the body cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The body as it came.
+   *
+   * @throws BadMessage if it is neither text nor bytes, or too large
+   */
+  byte[] bytes() throws JMSException {
+    if (message instanceof TextMessage text) {
+      byte[] bytes = text.getText() == null ? new byte[0] : text.getText().getBytes(UTF_8);
+      requireSize(bytes.length);
+      return bytes;
+    }
+    if (message instanceof BytesMessage bytes) {
+      requireSize(bytes.getBodyLength());
+      byte[] body = new byte[(int) bytes.getBodyLength()];
+      bytes.reset();
+      bytes.readBytes(body);
+      bytes.reset();
+      return body;
+    }
+    if (message.getClass().getSimpleName().matches(".*(Map|Object|Stream)Message")) {
+      throw new BadMessage("the message is neither a TextMessage nor a BytesMessage");
+    }
+    return new byte[0];
+  }
+
+  private static void requireSize(long bytes) {
+    if (bytes > Json.MAX_BYTES) {
+      throw new BadMessage(
+          "the body has %d bytes; at most %d are allowed".formatted(bytes, Json.MAX_BYTES));
+    }
+  }
+
+  int priority() throws JMSException {
+    return Math.max(0, Math.min(9, message.getJMSPriority()));
+  }
+
+  /** Where its reply goes, null where nobody asked for one. */
+  @Nullable ReplyTo replyTo() throws JMSException {
+    Destination to = message.getJMSReplyTo();
+    if (!(to instanceof Queue queue)) {
+      return null;
+    }
+    String correlation = message.getJMSCorrelationID();
+    String id = correlation == null ? message.getJMSMessageID() : correlation;
+    return new ReplyTo(queue.getQueueName(), id == null ? "" : id);
+  }
+}

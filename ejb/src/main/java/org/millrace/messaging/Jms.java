@@ -1,0 +1,36 @@
+package org.millrace.messaging;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Singleton;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+
+/** The server's pooled XA connections to its broker, and the names of the engine's queues. */
+@Singleton
+public class Jms {
+
+  static final String STAGE = "millrace.stage.";
+  static final String TIMER = "millrace.timer";
+  static final String REJECTED = "millrace.rejected";
+  static final String DEAD = "millrace.dead";
+
+  @Resource(lookup = "java:/JmsXA")
+  private ConnectionFactory connections;
+
+  /** Something to be done with a session of the transaction that is under way. */
+  @FunctionalInterface
+  interface Use {
+    void with(JMSContext context) throws JMSException;
+  }
+
+  void run(Use use) {
+    try (JMSContext context = connections.createContext()) {
+      use.with(context);
+    } catch (JMSException e) {
+      throw (JMSRuntimeException)
+          new JMSRuntimeException(e.getMessage(), e.getErrorCode()).initCause(e);
+    }
+  }
+}

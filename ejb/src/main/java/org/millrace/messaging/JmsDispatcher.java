@@ -1,0 +1,122 @@
+package org.millrace.messaging;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.TextMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.millrace.execution.Dispatcher;
+import org.millrace.execution.Ids;
+import org.millrace.execution.Instance;
+import org.millrace.execution.ReplyStore.ReplyTo;
+import org.millrace.json.Json;
+import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.state.Wait;
+
+/** Sends messages in the transaction that is under way, through the server's XA connections. */
+@Singleton
+public class JmsDispatcher implements Dispatcher {
+
+  private final Jms jms;
+  private final Clock clock;
+
+  @Inject
+  public JmsDispatcher(Jms jms, Clock clock) {
+    this.jms = jms;
+    this.clock = clock;
+  }
+
+  @Override
+  public void work(Instance instance, Effect.SendWork work) {
+    Wait wait = work.work();
+    jms.run(
+        context -> {
+          TextMessage message = context.createTextMessage(Json.write(work.variables()));
+          message.setStringProperty("workId", Ids.of(instance.id(), wait.id()));
+          message.setStringProperty("instanceId", instance.id());
+          message.setStringProperty("process", instance.process());
+          message.setIntProperty("version", instance.version());
+          message.setStringProperty("activity", wait.element());
+          if (instance.state().businessKey() != null) {
+            message.setStringProperty("businessKey", instance.state().businessKey());
+          }
+          message.setIntProperty("attempt", wait.attempt());
+          context
+              .createProducer()
+              .setPriority(work.priority())
+              .setDeliveryDelay(work.delay().toMillis())
+              .send(context.createQueue(Jms.STAGE + wait.name()), message);
+        });
+  }
+
+  @Override
+  public void timer(String instanceId, int waitId, Instant due) {
+    look(message -> message.setStringProperty(TimerEndpoint.WAIT, Ids.of(instanceId, waitId)), due);
+  }
+
+  @Override
+  public void bucket(long bucket, Instant at) {
+    look(message -> message.setLongProperty(TimerEndpoint.BUCKET, bucket), at);
+  }
+
+  @Override
+  public void kept(String eventId, Duration delay) {
+    look(
+        message -> message.setStringProperty(TimerEndpoint.KEPT, eventId),
+        clock.instant().plus(delay));
+  }
+
+  @FunctionalInterface
+  private interface Mark {
+    void on(TextMessage message) throws JMSException;
+  }
+
+  /** Sends the engine a note to itself for later. */
+  private void look(Mark mark, Instant at) {
+    // Up to the next millisecond: a timer that is looked at too soon would be sent round again.
+    long delay = Math.max(0, Duration.between(clock.instant(), at).plusNanos(999_999).toMillis());
+    jms.run(
+        context -> {
+          TextMessage message = context.createTextMessage("{}");
+          mark.on(message);
+          context
+              .createProducer()
+              .setDeliveryDelay(delay)
+              .send(context.createQueue(Jms.TIMER), message);
+        });
+  }
+
+  @Override
+  public void reply(ReplyTo to, Map<String, Object> properties, Object body) {
+    jms.run(context -> reply(context, to, properties, Json.write(body)));
+  }
+
+  private static void reply(
+      JMSContext context, ReplyTo to, Map<String, Object> properties, String body)
+      throws JMSException {
+    TextMessage message = context.createTextMessage(body);
+    message.setJMSCorrelationID(to.correlationId());
+    for (Map.Entry<String, Object> property : properties.entrySet()) {
+      message.setObjectProperty(property.getKey(), property.getValue());
+    }
+    JMSProducer producer = context.createProducer();
+    try {
+      producer.send(context.createQueue(to.address()), message);
+    } catch (JMSRuntimeException gone) {
+      // A temporary queue goes with its client: nobody is left to be told. That undoes nothing.
+      System.getLogger(JmsDispatcher.class.getName())
+          .log(
+              System.Logger.Level.INFO,
+              "reply {0} could not be sent to {1}: {2}",
+              to.correlationId(),
+              to.address(),
+              gone.getMessage());
+    }
+  }
+}

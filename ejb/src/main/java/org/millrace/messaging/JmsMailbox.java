@@ -1,0 +1,129 @@
+package org.millrace.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.MessageView;
+import org.millrace.execution.Mailbox;
+
+/** Looks into the queues of refused and dead messages with a browser, and sends from them again. */
+@Singleton
+public class JmsMailbox implements Mailbox {
+
+  private static final int MAX_BODY = 64 * 1024;
+  private static final long PATIENCE_MILLIS = 2_000;
+  private static final List<String> QUEUES = List.of(Jms.REJECTED, Jms.DEAD);
+
+  private final Jms jms;
+
+  @Inject
+  public JmsMailbox(Jms jms) {
+    this.jms = jms;
+  }
+
+  @Override
+  public List<MessageView> list(String queue, int atMost) {
+    List<MessageView> found = new ArrayList<>();
+    jms.run(
+        context -> {
+          try (QueueBrowser browser =
+              context.createBrowser(context.createQueue("millrace." + queue))) {
+            Enumeration<?> messages = browser.getEnumeration();
+            while (messages.hasMoreElements() && found.size() < atMost) {
+              found.add(view(queue, (Message) messages.nextElement()));
+            }
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public boolean replay(String id) {
+    boolean[] found = new boolean[1];
+    for (String queue : QUEUES) {
+      if (!found[0]) {
+        jms.run(context -> found[0] = replay(context, queue, id));
+      }
+    }
+    return found[0];
+  }
+
+  private static boolean replay(JMSContext context, String queue, String id) throws JMSException {
+    String selector = "JMSMessageID = '" + id.replace("'", "''") + "'";
+    try (JMSConsumer consumer = context.createConsumer(context.createQueue(queue), selector)) {
+      Message message = consumer.receive(PATIENCE_MILLIS);
+      if (message == null) {
+        return false;
+      }
+      String from = from(message);
+      if (from == null) {
+        throw new IllegalStateException("message " + id + " does not say where it came from");
+      }
+      Message copy = Rejections.copy(context, message);
+      copy.setJMSReplyTo(message.getJMSReplyTo());
+      context
+          .createProducer()
+          .setPriority(message.getJMSPriority())
+          .send(context.createQueue(from), copy);
+      return true;
+    }
+  }
+
+  private static @Nullable String from(Message message) throws JMSException {
+    String from = message.getStringProperty("rejectedFrom");
+    if (from == null) {
+      from = message.getStringProperty("_AMQ_ORIG_ADDRESS");
+    }
+    return from != null && from.startsWith("jms.queue.")
+        ? from.substring("jms.queue.".length())
+        : from;
+  }
+
+  private static MessageView view(String queue, Message message) throws JMSException {
+    return new MessageView(
+        message.getJMSMessageID(),
+        queue,
+        from(message),
+        message.getStringProperty("reason"),
+        Instant.ofEpochMilli(message.getJMSTimestamp()),
+        Rejections.properties(message),
+        body(message));
+  }
+
+  private static String body(Message message) throws JMSException {
+    String body = "";
+    if (message instanceof TextMessage text) {
+      body = text.getText() == null ? "" : text.getText();
+    } else if (message instanceof BytesMessage bytes) {
+      byte[] content = new byte[(int) Math.min(bytes.getBodyLength(), MAX_BODY)];
+      bytes.reset();
+      bytes.readBytes(content);
+      body = text(content);
+    }
+    return body.length() <= MAX_BODY ? body : body.substring(0, MAX_BODY);
+  }
+
+  private static String text(byte[] content) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      return Base64.getEncoder().encodeToString(content);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.millrace.messaging;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.MessageDrivenContext;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageListener;
+import org.millrace.execution.Ids;
+import org.millrace.kernel.Decision.Kind;
+import org.millrace.kernel.Decision.Rejected;
+
+/** Takes the outcomes of work that was done outside the server. */
+@MessageDriven(
+    messageListenerInterface = MessageListener.class,
+    activationConfig = {
+      @ActivationConfigProperty(
+          propertyName = "destinationLookup",
+          propertyValue = "java:/jms/queue/millrace.outcome"),
+      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
+    })
+public class OutcomeEndpoint extends RequestEndpoint {
+
+  /** Work can be answered before the state that ordered it can be seen; so much is given it. */
+  private static final int PATIENCE = 6;
+
+  @Resource private MessageDrivenContext context;
+  @Inject private Outcomes outcomes;
+
+  @Override
+  void serve(Inbound message) throws JMSException {
+    Ids id = Ids.parse(message.required("workId"));
+    if (id == null) {
+      throw new BadMessage("the workId is none that the engine gives out");
+    }
+    if (outcomes.take(id, message) instanceof Rejected rejected) {
+      if (rejected.kind() != Kind.TOO_EARLY) {
+        throw new BadMessage(rejected.reason());
+      }
+      if (message.message().getIntProperty("JMSXDeliveryCount") > PATIENCE) {
+        throw new BadMessage("there is no work with this workId");
+      }
+      context.setRollbackOnly();
+    }
+  }
+
+  @Override
+  String queue() {
+    return "millrace.outcome";
+  }
+}

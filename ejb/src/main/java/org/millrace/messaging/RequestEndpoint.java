@@ -1,0 +1,40 @@
+package org.millrace.messaging;
+
+import jakarta.ejb.EJBException;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+import org.millrace.api.operation.DeploymentRefused;
+import org.millrace.api.operation.Refusal;
+
+/**
+ * The base of the beans that take requests: a request that cannot be served is refused, kept, and
+ * never retried; any other failure rolls back and is retried by the broker.
+ */
+abstract class RequestEndpoint implements MessageListener {
+
+  @Inject private Rejections rejections;
+
+  /** The queue it consumes. */
+  abstract String queue();
+
+  /**
+   * Serves one request.
+   *
+   * @throws BadMessage if the message is not what the contract says
+   * @throws Refusal if it cannot be done
+   */
+  abstract void serve(Inbound message) throws JMSException;
+
+  @Override
+  public void onMessage(Message message) {
+    try {
+      serve(new Inbound(message));
+    } catch (BadMessage | Refusal | DeploymentRefused e) {
+      rejections.refuse(message, queue(), String.valueOf(e.getMessage()));
+    } catch (JMSException e) {
+      throw new EJBException("a message on " + queue() + " could not be read", e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.millrace.messaging;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageListener;
+import org.millrace.api.operation.StartRequest;
+import org.millrace.execution.Starts;
+
+/** Takes wishes to start an instance. */
+@MessageDriven(
+    messageListenerInterface = MessageListener.class,
+    activationConfig = {
+      @ActivationConfigProperty(
+          propertyName = "destinationLookup",
+          propertyValue = "java:/jms/queue/millrace.start"),
+      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
+    })
+public class StartEndpoint extends RequestEndpoint {
+
+  @Inject private Starts starts;
+
+  @Override
+  void serve(Inbound message) throws JMSException {
+    long version = message.number("version", 1, Integer.MAX_VALUE, 0);
+    StartRequest request =
+        new StartRequest(
+            message.required("process"),
+            version == 0 ? null : (int) version,
+            message.text("businessKey"),
+            message.text("requestId"),
+            message.priority(),
+            message.variables());
+    starts.start(request, message.replyTo(), message.flag("acknowledge", false));
+  }
+
+  @Override
+  String queue() {
+    return "millrace.start";
+  }
+}

@@ -1,0 +1,79 @@
+package org.millrace.operation;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.Refusal;
+import org.millrace.execution.Engine;
+import org.millrace.execution.Ids;
+import org.millrace.execution.Instance;
+import org.millrace.kernel.Decision.Rejected;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.state.Wait;
+
+/** Carries out commands for people: a rejection becomes a refusal that says why. */
+@Singleton
+public class Commands {
+
+  private final Engine engine;
+
+  @Inject
+  public Commands(Engine engine) {
+    this.engine = engine;
+  }
+
+  void execute(String instanceId, Command command) {
+    if (engine.execute(require(instanceId).id(), command) instanceof Rejected rejected) {
+      throw new Refusal(
+          switch (rejected.kind()) {
+            case STALE, TOO_EARLY -> Refusal.Kind.CONFLICT;
+            case INVALID, FAILED -> Refusal.Kind.INVALID;
+          },
+          rejected.reason());
+    }
+  }
+
+  Instance require(String instanceId) {
+    Instance instance = engine.read(instanceId);
+    if (instance == null) {
+      throw notFound("instance", instanceId);
+    }
+    return instance;
+  }
+
+  /** The wait with this id: gone ones are a conflict, unknown ones are not found. */
+  Wait requireWait(String waitId) {
+    Ids id = parse("wait", waitId);
+    Instance instance = require("wait", waitId, id);
+    Wait wait = instance.state().findWait(id.number());
+    if (wait == null) {
+      if (id.number() < instance.state().nextId()) {
+        throw new Refusal(
+            Refusal.Kind.CONFLICT, "wait " + waitId + " is answered or no longer waited for");
+      }
+      throw notFound("wait", waitId);
+    }
+    return wait;
+  }
+
+  Instance require(String what, String id, Ids parsed) {
+    Instance instance = engine.read(parsed.instanceId());
+    if (instance == null) {
+      throw notFound(what, id);
+    }
+    return instance;
+  }
+
+  static Ids parse(String what, @Nullable String id) {
+    Ids parsed = Ids.parse(id);
+    if (parsed == null) {
+      throw notFound(what, String.valueOf(id));
+    }
+    return parsed;
+  }
+
+  static Refusal notFound(String what, String id) {
+    return new Refusal(
+        Refusal.Kind.NOT_FOUND, "there is no %s with the id \"%s\"".formatted(what, id));
+  }
+}

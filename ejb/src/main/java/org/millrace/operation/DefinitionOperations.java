@@ -1,0 +1,46 @@
+package org.millrace.operation;
+
+import static org.millrace.api.operation.Roles.ADMIN;
+import static org.millrace.api.operation.Roles.VIEWER;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.DefinitionView;
+import org.millrace.api.operation.Definitions;
+import org.millrace.execution.DefinitionStore;
+import org.millrace.execution.Deployments;
+
+/** What is deployed, for people. */
+@Stateless
+@Local(Definitions.class)
+public class DefinitionOperations implements Definitions {
+
+  @Inject private Deployments deployments;
+  @Inject private DefinitionStore store;
+
+  @Override
+  @RolesAllowed(ADMIN)
+  public List<DefinitionView> deploy(@Nullable String name, byte[] xml) {
+    return deployments.deploy(name, xml);
+  }
+
+  @Override
+  @RolesAllowed(VIEWER)
+  public List<DefinitionView> list() {
+    return store.list();
+  }
+
+  @Override
+  @RolesAllowed(VIEWER)
+  public byte[] xml(String id, int version) {
+    byte[] xml = store.xml(id, version);
+    if (xml == null) {
+      throw Commands.notFound("version " + version + " of a definition", id);
+    }
+    return xml;
+  }
+}

@@ -1,0 +1,41 @@
+package org.millrace.operation;
+
+import static org.millrace.api.operation.Roles.OPERATOR;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.millrace.api.operation.MessageView;
+import org.millrace.api.operation.Messages;
+import org.millrace.api.operation.Refusal;
+import org.millrace.execution.Mailbox;
+
+/** Refused and dead messages, for operators. */
+@Stateless
+@Local(Messages.class)
+@RolesAllowed(OPERATOR)
+public class MessageOperations implements Messages {
+
+  private static final int AT_MOST = 1000;
+
+  @Inject private Mailbox mailbox;
+
+  @Override
+  public List<MessageView> list(String queue) {
+    if (!queue.equals("rejected") && !queue.equals("dead")) {
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "the queue \"%s\" is neither \"rejected\" nor \"dead\"".formatted(queue));
+    }
+    return mailbox.list(queue, AT_MOST);
+  }
+
+  @Override
+  public void replay(String id) {
+    if (!mailbox.replay(id)) {
+      throw Commands.notFound("message", id);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.millrace.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.IncidentView;
+import org.millrace.api.operation.InstanceView;
+import org.millrace.api.operation.InstanceView.TokenView;
+import org.millrace.api.operation.WaitView;
+import org.millrace.execution.Histories;
+import org.millrace.execution.Ids;
+import org.millrace.execution.Instance;
+import org.millrace.kernel.state.Incident;
+import org.millrace.kernel.state.InstanceState;
+import org.millrace.kernel.state.Scope;
+import org.millrace.kernel.state.Token;
+import org.millrace.kernel.state.Wait;
+
+/** An instance as people see it. */
+@Singleton
+public class Views {
+
+  private final Histories histories;
+
+  @Inject
+  public Views(Histories histories) {
+    this.histories = histories;
+  }
+
+  InstanceView of(Instance instance) {
+    InstanceState state = instance.state();
+    return new InstanceView(
+        instance.id(),
+        instance.process(),
+        instance.version(),
+        state.businessKey(),
+        state.status().word(),
+        requireNonNull(state.startedAt()),
+        state.endedAt(),
+        state.variables(),
+        tokens(state),
+        waits(instance),
+        histories.of(instance),
+        state.incidents().stream().map(incident -> incident(instance, incident)).toList());
+  }
+
+  /** Where it stands: a sub-process is where its own tokens are. */
+  private static List<TokenView> tokens(InstanceState state) {
+    return state.tokens().stream()
+        .filter(token -> state.tokens().stream().noneMatch(other -> holds(state, token, other)))
+        .map(token -> new TokenView(token.element(), token.since()))
+        .toList();
+  }
+
+  private static boolean holds(InstanceState state, Token outer, Token inner) {
+    return inner.scope() != Scope.ROOT && state.scope(inner.scope()).token() == outer.id();
+  }
+
+  static List<WaitView> waits(Instance instance) {
+    return instance.state().waits().stream().map(wait -> wait(instance, wait)).toList();
+  }
+
+  private static WaitView wait(Instance instance, Wait wait) {
+    String id = Ids.of(instance.id(), wait.id());
+    return new WaitView(
+        id,
+        instance.id(),
+        wait.element(),
+        wait.kind().word(),
+        wait.name(),
+        wait.due(),
+        wait.kind() == Wait.Kind.WORK ? id : null);
+  }
+
+  private static IncidentView incident(Instance instance, Incident incident) {
+    InstanceState state = instance.state();
+    Wait wait = state.findWait(incident.waitId());
+    Token token = state.token(incident.token());
+    return new IncidentView(
+        Ids.of(instance.id(), incident.id()),
+        instance.id(),
+        instance.process(),
+        wait == null ? token.element() : wait.element(),
+        stage(wait),
+        incident.message(),
+        incident.details(),
+        incident.attempts(),
+        incident.since());
+  }
+
+  private static @Nullable String stage(@Nullable Wait wait) {
+    return wait != null && wait.kind() == Wait.Kind.WORK ? wait.name() : null;
+  }
+}
