@@ -1,0 +1,43 @@
+package org.millrace.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** One version of a process. */
+@Entity
+@Table(name = "millrace_definition")
+class DefinitionRow {
+
+  /** The key. */
+  @Embeddable
+  record Id(@Column(name = "process") String process, @Column(name = "version") int version) {}
+
+  @EmbeddedId Id id;
+
+  @Column(name = "kind")
+  String kind;
+
+  @Column(name = "name")
+  @Nullable String name;
+
+  @Column(name = "resource")
+  @Nullable String resource;
+
+  @Column(name = "digest")
+  String digest;
+
+  @JdbcTypeCode(SqlTypes.LONG32VARBINARY)
+  @Column(name = "xml")
+  byte[] xml;
+
+  @Column(name = "deployed_at")
+  Instant deployedAt;
+}

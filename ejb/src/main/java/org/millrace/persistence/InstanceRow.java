@@ -1,0 +1,66 @@
+package org.millrace.persistence;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** An instance: what lists and searches need of it in columns of their own, and its state. */
+@Entity
+@Table(name = "millrace_instance")
+class InstanceRow {
+
+  @Id
+  @Column(name = "id")
+  String id;
+
+  @Column(name = "process", updatable = false)
+  String process;
+
+  @Column(name = "version")
+  int version;
+
+  @Column(name = "business_key", updatable = false)
+  @Nullable String businessKey;
+
+  @Column(name = "state")
+  String state;
+
+  @Column(name = "priority", updatable = false)
+  int priority;
+
+  @Column(name = "started_at", updatable = false)
+  Instant startedAt;
+
+  @Column(name = "ended_at")
+  @Nullable Instant endedAt;
+
+  @Column(name = "reason")
+  @Nullable String reason;
+
+  @Column(name = "step")
+  long step;
+
+  /** Not changed with the rest: {@link StoredReplies} does, under the same lock. */
+  @Column(name = "replies", updatable = false)
+  boolean replies;
+
+  @Column(name = "incidents")
+  int incidents;
+
+  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
+  @Column(name = "activities")
+  String activities;
+
+  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
+  @Column(name = "variables")
+  String variables;
+
+  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
+  @Column(name = "snapshot")
+  String snapshot;
+}

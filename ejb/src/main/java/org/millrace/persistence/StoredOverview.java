@@ -1,0 +1,201 @@
+package org.millrace.persistence;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.IncidentView;
+import org.millrace.api.operation.InstanceQuery;
+import org.millrace.api.operation.InstanceSummary;
+import org.millrace.api.operation.Page;
+import org.millrace.execution.Ids;
+import org.millrace.execution.Overview;
+import org.millrace.json.Json;
+import org.millrace.json.JsonException;
+
+/** Lists and searches. */
+@Singleton
+class StoredOverview implements Overview {
+
+  /** What a line of the list shows, without the texts of the state. */
+  private record Line(
+      String id,
+      String process,
+      int version,
+      @Nullable String businessKey,
+      String state,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      String activities,
+      int incidents) {
+
+    InstanceSummary summary() {
+      return new InstanceSummary(
+          id,
+          process,
+          version,
+          businessKey,
+          state,
+          startedAt,
+          endedAt,
+          Words.split(activities),
+          incidents);
+    }
+  }
+
+  private final Database database;
+
+  @Inject
+  StoredOverview(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Page<InstanceSummary> instances(InstanceQuery query) {
+    Filter filter = filter(query);
+    return database.with(
+        session -> {
+          long total =
+              filter
+                  .fill(
+                      session.createSelectionQuery(
+                          "select count(i) from InstanceRow i" + filter.where(), Long.class))
+                  .getSingleResult();
+          return new Page<>(total, page(session, filter, query));
+        });
+  }
+
+  private static List<InstanceSummary> page(
+      StatelessSession session, Filter filter, InstanceQuery query) {
+    return filter
+        .fill(
+            session.createSelectionQuery(
+                """
+                select i.id, i.process, i.version, i.businessKey, i.state, i.startedAt, i.endedAt,
+                  i.activities, i.incidents
+                from InstanceRow i
+                """
+                    + filter.where()
+                    + " order by i.startedAt desc, i.id",
+                Line.class))
+        .setFirstResult(query.from())
+        .setMaxResults(query.size())
+        .list()
+        .stream()
+        .map(Line::summary)
+        .toList();
+  }
+
+  private static Filter filter(InstanceQuery query) {
+    Filter filter =
+        new Filter()
+            .and("i.process = ?", query.process())
+            .and("i.businessKey = ?", query.businessKey())
+            .and("i.state = ?", query.state());
+    if (query.activity() != null) {
+      String activity = Words.containing(query.activity());
+      filter.and(filter.contains("i.activities", List.of(activity)));
+    }
+    if (query.variable() != null) {
+      filter.and(filter.contains("i.variables", lines(query.variable())));
+    }
+    return filter;
+  }
+
+  /** How a variable stands in the text if it is this string, or what the text reads as. */
+  private static List<String> lines(String variable) {
+    int colon = variable.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("a variable is searched as name:value");
+    }
+    String name = variable.substring(0, colon);
+    String text = variable.substring(colon + 1);
+    List<String> lines = new ArrayList<>(Json.variableLines(name, text));
+    try {
+      Object value = Json.read(text);
+      if (value instanceof Number || value instanceof Boolean) {
+        lines.addAll(Json.variableLines(name, value));
+      }
+    } catch (JsonException e) {
+      // Then it can only be meant as a string.
+    }
+    return lines;
+  }
+
+  @Override
+  public List<IncidentView> incidents(@Nullable String process, @Nullable String stage) {
+    Filter filter = new Filter().and("i.process = ?", process).and("i.stage = ?", stage);
+    return database.with(
+        session ->
+            filter
+                .fill(
+                    session.createSelectionQuery(
+                        "select i from IncidentRow i"
+                            + filter.where()
+                            + " order by i.since, i.id.instanceId, i.id.number",
+                        IncidentRow.class))
+                .list()
+                .stream()
+                .map(StoredOverview::view)
+                .toList());
+  }
+
+  private static IncidentView view(IncidentRow row) {
+    return new IncidentView(
+        Ids.of(row.id.instanceId(), row.id.number()),
+        row.id.instanceId(),
+        row.process,
+        row.activity,
+        row.stage,
+        row.message,
+        row.details,
+        row.attempts,
+        row.since);
+  }
+
+  @Override
+  public List<TaskRow> tasks(@Nullable String user, @Nullable String group) {
+    Filter filter = new Filter();
+    if (user != null) {
+      filter.and(
+          "(t.assignee = "
+              + filter.parameter(user)
+              + " or "
+              + filter.contains("t.users", List.of(Words.containing(user)))
+              + ")");
+    }
+    if (group != null) {
+      filter.and(filter.contains("t.groups", List.of(Words.containing(group))));
+    }
+    return database.with(
+        session ->
+            filter
+                .fill(
+                    session.createSelectionQuery(
+                        "select t from UserTaskRow t"
+                            + filter.where()
+                            + " order by t.since, t.id.instanceId, t.id.number",
+                        UserTaskRow.class))
+                .list()
+                .stream()
+                .map(StoredOverview::task)
+                .toList());
+  }
+
+  private static TaskRow task(UserTaskRow row) {
+    return new TaskRow(
+        row.id.instanceId(),
+        row.id.number(),
+        row.process,
+        row.version,
+        row.businessKey,
+        row.activity,
+        row.assignee,
+        Words.split(row.users),
+        Words.split(row.groups),
+        row.since);
+  }
+}
