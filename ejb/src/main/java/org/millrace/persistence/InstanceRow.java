@@ -45,7 +45,7 @@ class InstanceRow {
   @Column(name = "step")
   long step;
 
-  /** Not changed with the rest: {@link StoredReplies} does, under the same lock. */
+  /** Not changed with the rest, see {@link StoredInstances#expectReplies}. */
   @Column(name = "replies", updatable = false)
   boolean replies;
 

@@ -70,6 +70,16 @@ class StoredInstances implements InstanceStore {
   }
 
   @Override
+  public void expectReplies(String id) {
+    database.with(
+        session ->
+            session
+                .createMutationQuery("update InstanceRow i set i.replies = true where i.id = :id")
+                .setParameter("id", id)
+                .executeUpdate());
+  }
+
+  @Override
   public List<Recorded> history(String id) {
     return database.with(
         session ->

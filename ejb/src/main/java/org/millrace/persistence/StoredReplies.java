@@ -22,15 +22,7 @@ class StoredReplies implements ReplyStore {
     row.instanceId = instanceId;
     row.address = replyTo.address();
     row.correlationId = replyTo.correlationId();
-    database.with(
-        session -> {
-          session.insert(row);
-          return session
-              .createMutationQuery(
-                  "update InstanceRow i set i.replies = true where i.id = :id and i.replies = false")
-              .setParameter("id", instanceId)
-              .executeUpdate();
-        });
+    database.with(session -> session.insert(row));
   }
 
   @Override
