@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import org.millrace.web.problem.ProblemDocument;
 
@@ -22,8 +23,8 @@ public class Authenticated implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (request.getHeaderString(HttpHeaders.AUTHORIZATION) == null
-        || request.getSecurityContext().getUserPrincipal() == null) {
+    if (!SecurityContext.BASIC_AUTH.equals(
+        request.getSecurityContext().getAuthenticationScheme())) {
       request.abortWith(
           problem().response().header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE).build());
     }
