@@ -44,7 +44,7 @@ public class Migration {
             .baselineOnMigrate(true)
             .baselineVersion("0")
             // H2 has bytea too, but for no more than a mebibyte.
-            .placeholders(Map.of("bytes", h2 ? "blob" : "bytea"));
+            .placeholders(Map.of("bytes", h2 ? "binary large object" : "bytea"));
     if (h2) {
       // Texts up to this size lie in the row itself instead of a place of their own. H2 keeps this.
       configuration.initSql("set max_length_inplace_lob 65536");
