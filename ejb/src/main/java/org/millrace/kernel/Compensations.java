@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.StartEvent;
+import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.state.Compensation;
 import org.millrace.kernel.state.Scope;
@@ -16,15 +18,22 @@ record Compensations(Step step) {
 
   /** Remembers a completed activity, if it or anything in it can be compensated. */
   void keep(Scope scope, Token token, Activity activity) {
-    if (step.isCompensating(token, activity.node())) {
+    if (step.graph().isCompensationHandler(activity.id())) {
       return;
     }
-    String handler = step.handlerOf(activity);
-    if (handler != null) {
+    String handler = step.graph().compensationHandler(activity.id());
+    if (handler != null && within(handler) == null) {
       keep(token, activity, handler, Map.of(), List.of());
-    } else if (!scope.compensations().isEmpty()) {
-      keep(token, activity, null, scope.variables(), scope.compensations());
+    } else if (handler != null || !scope.compensations().isEmpty()) {
+      keep(token, activity, handler, scope.variables(), scope.compensations());
     }
+  }
+
+  /** The handler as an event sub-process in what it compensates, null if it lies beside that. */
+  private @Nullable SubProcess within(String handler) {
+    return step.graph().element(handler) instanceof SubProcess own && own.triggeredByEvent()
+        ? own
+        : null;
   }
 
   private void keep(
@@ -75,11 +84,32 @@ record Compensations(Step step) {
     List<Compensation> newestFirst = new ArrayList<>(completed);
     Collections.reverse(newestFirst);
     for (Compensation one : newestFirst) {
-      if (one.handler() != null) {
-        step.enter(step.create(scope.id(), one.handler()));
+      String handler = one.handler();
+      SubProcess own = handler == null ? null : within(handler);
+      if (own != null) {
+        startWithin(reopen(scope, one), own, one.inner());
+      } else if (handler != null) {
+        step.enter(step.create(scope.id(), handler));
       } else {
-        step.open(step.create(scope.id(), one.activity()), one);
+        start(reopen(scope, one), one.inner());
       }
     }
+  }
+
+  private Scope reopen(Scope scope, Compensation completed) {
+    return step.open(step.create(scope.id(), completed.activity()), completed.variables());
+  }
+
+  /** What completed within is not compensated, unless the event sub-process throws it on. */
+  private void startWithin(Scope reopened, SubProcess handler, List<Compensation> inner) {
+    for (Compensation one : inner) {
+      step.emit(
+          new Event.CompensationKept(
+              reopened.id(),
+              new Compensation(
+                  step.nextId(), one.activity(), one.handler(), one.variables(), one.inner())));
+    }
+    StartEvent start = step.graph().starts(handler.id()).get(0);
+    handler.begin(step, step.create(reopened.id(), handler.id()), start);
   }
 }

@@ -49,15 +49,15 @@ record Incidents(Step step) {
     Work work = step.graph().element(wait.element()).work();
     int left = wait.attemptsLeft() - 1;
     if (work != null && failure.retry() && left > 0) {
-      order(wait, left, work.before(work.attempts() - left + 1));
+      order(wait, left);
+      step.send(step.state().wait(wait.id()), work.before(work.attempts() - left + 1));
     } else {
       raise(wait, failure.message(), failure.details());
     }
   }
 
-  private void order(Wait wait, int left, Duration delay) {
+  private void order(Wait wait, int left) {
     step.emit(new Event.AttemptOrdered(wait.id(), wait.attempt() + 1, left));
-    step.send(step.state().wait(wait.id()), delay);
   }
 
   /** A person wants it tried again, with all attempts anew. */
@@ -73,8 +73,10 @@ record Incidents(Step step) {
       }
     } else if (wait.kind() == Wait.Kind.WORK) {
       Work work = requireNonNull(step.graph().element(wait.element()).work());
-      order(wait, work.attempts(), Duration.ZERO);
+      order(wait, work.attempts());
+      step.send(step.state().wait(wait.id()), Duration.ZERO);
     } else if (wait.due() != null) {
+      order(wait, 1);
       step.effect(new Effect.ScheduleTimer(wait.id(), wait.due()));
     }
   }

@@ -44,6 +44,9 @@ final class Journal {
 
   /** Takes back all since the mark. Rare, so it is the fold again rather than an undo. */
   void backTo(Mark mark) {
+    if (mark.equals(mark())) {
+      return;
+    }
     events.subList(mark.events(), events.size()).clear();
     effects.subList(mark.effects(), effects.size()).clear();
     state = before.copy();

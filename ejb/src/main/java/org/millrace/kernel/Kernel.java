@@ -1,7 +1,11 @@
 package org.millrace.kernel;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
@@ -78,11 +82,14 @@ public final class Kernel {
     if (command instanceof Command.Start start) {
       return start(step, start);
     }
+    if (state.startedAt() == null) {
+      return new Rejected(Kind.TOO_EARLY, "the instance has not begun yet");
+    }
     if (state.status().ended()) {
       return new Rejected(Kind.STALE, "the instance has ended as " + state.status().word());
     }
     if (command instanceof Command.Complete complete) {
-      Rejected rejected = check(state, complete.waitId(), complete.attempt());
+      Rejected rejected = checkWork(state, complete.waitId(), complete.attempt());
       if (rejected == null) {
         Wait wait = state.wait(complete.waitId());
         step.graph().element(wait.element()).answered(step, wait, complete.variables());
@@ -90,7 +97,7 @@ public final class Kernel {
       return rejected;
     }
     if (command instanceof Command.ThrowError error) {
-      Rejected rejected = check(state, error.waitId(), error.attempt());
+      Rejected rejected = checkWork(state, error.waitId(), error.attempt());
       if (rejected == null) {
         Scope scope = state.scope(state.wait(error.waitId()).scope());
         step.merge(scope.id(), error.variables());
@@ -99,11 +106,17 @@ public final class Kernel {
       return rejected;
     }
     if (command instanceof Command.Fail failure) {
-      Rejected rejected = check(state, failure.waitId(), failure.attempt());
-      if (rejected == null) {
-        new Incidents(step).fail(state.wait(failure.waitId()), failure);
+      Rejected rejected =
+          check(state, failure.waitId(), failure.attempt(), EnumSet.of(Wait.Kind.WORK));
+      if (rejected != null) {
+        return rejected;
       }
-      return rejected;
+      Wait wait = state.wait(failure.waitId());
+      if (wait.attemptsLeft() == 0) {
+        return new Rejected(Kind.STALE, "this has failed already");
+      }
+      new Incidents(step).fail(wait, failure);
+      return null;
     }
     if (command instanceof Command.Deliver message) {
       return answer(step, message.waitId(), Wait.Kind.MESSAGE, message.variables());
@@ -114,7 +127,23 @@ public final class Kernel {
     return operate(step, command);
   }
 
+  private static @Nullable Rejected checkWork(InstanceState state, int waitId, int attempt) {
+    return check(state, waitId, attempt, EnumSet.of(Wait.Kind.WORK, Wait.Kind.TASK));
+  }
+
+  private static @Nullable Rejected check(
+      InstanceState state, int waitId, int attempt, Set<Wait.Kind> kinds) {
+    Rejected rejected = check(state, waitId, attempt);
+    if (rejected == null && !kinds.contains(state.wait(waitId).kind())) {
+      return new Rejected(Kind.INVALID, "this waits for a " + state.wait(waitId).kind().word());
+    }
+    return rejected;
+  }
+
   private static @Nullable Rejected start(Step step, Command.Start start) {
+    if (step.state().startedAt() != null) {
+      return new Rejected(Kind.STALE, "the instance has begun already");
+    }
     StartEvent event = startEvent(step.graph(), start.startEvent());
     if (event == null) {
       return new Rejected(
@@ -140,23 +169,22 @@ public final class Kernel {
   }
 
   private static @Nullable Rejected answer(
-      Step step, int waitId, Wait.Kind kind, java.util.Map<String, Object> variables) {
-    Rejected rejected = check(step.state(), waitId, 0);
-    if (rejected != null) {
-      return rejected;
+      Step step, int waitId, Wait.Kind kind, Map<String, Object> variables) {
+    Rejected rejected = check(step.state(), waitId, 0, EnumSet.of(kind));
+    if (rejected == null) {
+      Wait wait = step.state().wait(waitId);
+      step.graph().element(wait.element()).answered(step, wait, variables);
     }
-    Wait wait = step.state().wait(waitId);
-    if (wait.kind() != kind) {
-      return new Rejected(Kind.INVALID, "this waits for a " + wait.kind().word());
-    }
-    step.graph().element(wait.element()).answered(step, wait, variables);
-    return null;
+    return rejected;
   }
 
   private static @Nullable Rejected fire(Step step, Command.Fire timer) {
     Wait wait = step.state().findWait(timer.waitId());
     if (wait == null || wait.due() == null || timer.early()) {
-      return answer(step, timer.waitId(), Wait.Kind.TIMER, java.util.Map.of());
+      return answer(step, timer.waitId(), Wait.Kind.TIMER, Map.of());
+    }
+    if (wait.attemptsLeft() == 0) {
+      return new Rejected(Kind.STALE, "this timer has failed already");
     }
     if (step.state().status() == Status.SUSPENDED) {
       return new Rejected(Kind.STALE, "the instance is suspended; resuming sets its timers anew");
@@ -165,12 +193,12 @@ public final class Kernel {
       step.effect(new Effect.ScheduleTimer(wait.id(), wait.due()));
       return null;
     }
-    try {
-      return answer(step, timer.waitId(), Wait.Kind.TIMER, java.util.Map.of());
-    } catch (EvaluationException e) {
-      new Incidents(step).raise(wait, String.valueOf(e.getMessage()), null);
-      return null;
+    EvaluationException reason =
+        step.attempt(() -> step.graph().element(wait.element()).answered(step, wait, Map.of()));
+    if (reason != null) {
+      new Incidents(step).raise(wait, String.valueOf(reason.getMessage()), null);
     }
+    return null;
   }
 
   private static @Nullable Rejected operate(Step step, Command command) {
@@ -198,7 +226,7 @@ public final class Kernel {
   }
 
   private static @Nullable Rejected claim(Step step, Command.Claim claim) {
-    Rejected rejected = check(step.state(), claim.waitId(), 0);
+    Rejected rejected = check(step.state(), claim.waitId(), 0, EnumSet.of(Wait.Kind.TASK));
     if (rejected != null) {
       return rejected;
     }
@@ -215,8 +243,11 @@ public final class Kernel {
   /** Sends out again all that may have been held back. What is out there already is a duplicate. */
   private static void resume(Step step) {
     for (Wait wait : step.state().waits()) {
-      if (wait.kind() == Wait.Kind.WORK && wait.attemptsLeft() > 0) {
-        step.send(wait, java.time.Duration.ZERO);
+      if (wait.attemptsLeft() == 0) {
+        continue;
+      }
+      if (wait.kind() == Wait.Kind.WORK) {
+        step.send(wait, Duration.ZERO);
       } else if (wait.due() != null) {
         step.effect(new Effect.ScheduleTimer(wait.id(), wait.due()));
       }

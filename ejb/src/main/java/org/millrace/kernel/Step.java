@@ -1,5 +1,6 @@
 package org.millrace.kernel;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.SubProcess;
+import org.millrace.kernel.element.ThrowEvent;
 import org.millrace.kernel.element.TimerDefinition;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression;
@@ -27,7 +29,6 @@ import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.graph.ProcessGraph;
 import org.millrace.kernel.graph.Work;
-import org.millrace.kernel.state.Compensation;
 import org.millrace.kernel.state.InstanceState;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Status;
@@ -87,29 +88,44 @@ public final class Step {
   /** Carries out the agenda; a token that cannot go on becomes an incident, the others go on. */
   void run() {
     int moves = 0;
-    for (Todo todo = agenda.poll(); todo != null; todo = agenda.poll()) {
+    while (!agenda.isEmpty()) {
+      Todo todo = agenda.remove();
       Token token = state().findToken(todo.token());
       if (token == null) {
         continue;
       }
-      Journal.Mark mark = journal.mark();
-      int planned = agenda.size();
-      try {
-        if (++moves > MAX_MOVES) {
-          throw new EvaluationException("the process runs in a circle without ever waiting");
-        }
-        if (todo.leaving()) {
-          go(token);
-        } else {
-          graph.element(token.element()).enter(this, token);
-        }
-      } catch (EvaluationException e) {
-        journal.backTo(mark);
-        while (agenda.size() > planned) {
-          agenda.removeLast();
-        }
-        new Incidents(this).raise(token, todo.leaving(), e);
+      boolean endless = ++moves > MAX_MOVES;
+      EvaluationException reason = attempt(() -> carryOut(todo, token, endless));
+      if (reason != null) {
+        new Incidents(this).raise(token, todo.leaving(), reason);
       }
+    }
+  }
+
+  private void carryOut(Todo todo, Token token, boolean endless) {
+    if (endless) {
+      throw new EvaluationException("the process runs in a circle without ever waiting");
+    }
+    if (todo.leaving()) {
+      go(token);
+    } else {
+      graph.element(token.element()).enter(this, token);
+    }
+  }
+
+  /** Does something wholly or, where an expression has no value, not at all; then says why not. */
+  @Nullable EvaluationException attempt(Runnable action) {
+    Journal.Mark mark = journal.mark();
+    int planned = agenda.size();
+    try {
+      action.run();
+      return null;
+    } catch (EvaluationException e) {
+      journal.backTo(mark);
+      while (agenda.size() > planned) {
+        agenda.removeLast();
+      }
+      return e;
     }
   }
 
@@ -142,9 +158,7 @@ public final class Step {
 
   private void go(Token token) {
     Node node = graph.element(token.element()).node();
-    // A token in a scope that is not its element's own is there to compensate, and ends there.
-    if (node.outgoing().isEmpty()
-        || !container(state().scope(token.scope())).equals(node.parent())) {
+    if (node.outgoing().isEmpty()) {
       consume(token);
       return;
     }
@@ -197,6 +211,7 @@ public final class Step {
 
   /** Takes a token away because another goes on for it. */
   public void absorb(Token token) {
+    new Incidents(this).forget(token);
     emit(new Event.TokenConsumed(token.id()));
   }
 
@@ -235,11 +250,17 @@ public final class Step {
     return state().scope(id);
   }
 
-  /** Begins an activity: its input mappings, its scope, its boundary events. */
+  /**
+   * Begins an activity: its input mappings, each of which sees those before it, its scope, its
+   * boundary events.
+   */
   public Scope begin(Token token, Activity activity) {
     Map<String, Object> own = new LinkedHashMap<>();
+    Map<String, Object> seen = new LinkedHashMap<>(state().visibleFrom(token.scope()));
     for (Mapping input : activity.mappings().inputs()) {
-      own.put(input.target(), evaluate(input.source(), token.scope()));
+      Object value = input.source().evaluate(seen, now);
+      own.put(input.target(), value);
+      seen.put(input.target(), value);
     }
     Scope scope = open(token, own);
     for (BoundaryEvent boundary : graph.boundaries(activity.id())) {
@@ -282,11 +303,7 @@ public final class Step {
   }
 
   private void cancel(Token token, List<Integer> failed) {
-    Scope held =
-        state().scopes().stream()
-            .filter(scope -> scope.token() == token.id())
-            .findFirst()
-            .orElse(null);
+    Scope held = heldBy(token);
     if (held != null) {
       cancelWithin(held.id(), failed);
       close(held);
@@ -295,18 +312,26 @@ public final class Step {
     emit(new Event.TokenCancelled(token.id(), failed.contains(token.id())));
   }
 
+  private @Nullable Scope heldBy(Token token) {
+    return state().scopes().stream()
+        .filter(scope -> scope.token() == token.id())
+        .findFirst()
+        .orElse(null);
+  }
+
   private void cancelWithin(int scope, List<Integer> failed) {
     List<Token> inside = state().tokens().stream().filter(token -> token.scope() == scope).toList();
     inside.forEach(token -> cancel(token, failed));
   }
 
-  /** Ends all in a scope. The process ends with it, a sub-process completes. */
-  public void terminate(int scope) {
-    cancelWithin(scope, List.of());
-    if (scope == Scope.ROOT) {
+  /** Ends all in a token's scope. The process ends with it, a sub-process completes. */
+  public void terminate(Token token) {
+    absorb(token);
+    cancelWithin(token.scope(), List.of());
+    if (token.scope() == Scope.ROOT) {
       end(Status.TERMINATED, null);
     } else {
-      whenEmpty(scope);
+      whenEmpty(token.scope());
     }
   }
 
@@ -371,7 +396,8 @@ public final class Step {
   }
 
   /**
-   * After a wait that interrupts nothing: a message is waited for again, a cycle has its next time.
+   * After a wait that interrupts nothing: a message is waited for on, by the same wait, so that
+   * none is missed that is on its way to it; a cycle has its next time.
    */
   public void rearm(EventDefinition definition, Wait answered) {
     if (definition instanceof TimerDefinition timer) {
@@ -455,21 +481,26 @@ public final class Step {
   }
 
   private @Nullable BoundaryEvent errorBoundary(Token thrower, String code) {
+    Scope held = heldBy(thrower);
+    if (held != null && isReopened(held)) {
+      return null;
+    }
     return graph.boundaries(thrower.element()).stream()
         .filter(boundary -> catches(boundary.definition(), code))
         .findFirst()
         .orElse(null);
   }
 
-  /** Event sub-processes catch what is thrown beside them, not what one of themselves throws. */
+  /** An event sub-process catches what is thrown beside it, not what it throws itself. */
   private @Nullable StartEvent errorStart(Token thrower, Scope around, String code) {
-    if (graph.element(thrower.element()) instanceof SubProcess own && own.triggeredByEvent()) {
+    if (isReopened(around)) {
       return null;
     }
     return graph.eventSubProcesses(container(around)).stream()
+        .filter(subProcess -> !subProcess.id().equals(thrower.element()))
         .flatMap(subProcess -> graph.starts(subProcess.id()).stream())
         .filter(start -> catches(start.definition(), code))
-        .findFirst()
+        .min(comparing(start -> start.definition().catchesAll()))
         .orElse(null);
   }
 
@@ -488,17 +519,26 @@ public final class Step {
         && subProcess.triggeredByEvent();
   }
 
-  boolean isCompensating(Token token, Node node) {
-    return !container(state().scope(token.scope())).equals(node.parent());
+  /**
+   * Whether it is the scope of a completed sub-process that stands open again, for what compensates
+   * within it. Its token was put there: it came by no flow.
+   */
+  public boolean isReopened(Scope scope) {
+    if (scope.id() == Scope.ROOT
+        || state().token(scope.token()).flow() != null
+        || graph.isCompensationHandler(scope.element())
+        || !(graph.element(scope.element()) instanceof SubProcess)) {
+      return false;
+    }
+    Scope parent = state().scope(scope.parent());
+    return isReopened(parent)
+        || (parent.id() != Scope.ROOT && graph.element(parent.element()) instanceof ThrowEvent);
   }
 
-  @Nullable String handlerOf(Activity activity) {
-    return graph.compensationHandler(activity.id());
-  }
-
-  void open(Token token, Compensation completed) {
-    Scope scope = open(token, completed.variables());
-    new Compensations(this).start(scope, completed.inner());
+  /** All in a completed sub-process is compensated. */
+  public void undone(Scope reopened) {
+    close(reopened);
+    consume(state().token(reopened.token()));
   }
 
   // ---- variables

@@ -3,6 +3,7 @@ package org.millrace.kernel.element;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Step;
 import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Work;
 import org.millrace.kernel.state.Wait;
 
@@ -29,6 +30,11 @@ public sealed interface EventDefinition
     return null;
   }
 
+  /** Whether it catches every error, and so comes after those that name theirs. */
+  default boolean catchesAll() {
+    return false;
+  }
+
   /** Nothing: a plain start or end. */
   record None() implements EventDefinition {}
 
@@ -40,9 +46,19 @@ public sealed interface EventDefinition
   record Message(String name, @Nullable Expression key) implements EventDefinition {
     @Override
     public Wait arm(Step step, int scope, String element) {
-      Object value = key == null ? null : step.evaluate(key, scope);
       return Wait.message(
-          step.nextId(), scope, element, name, value == null ? null : String.valueOf(value));
+          step.nextId(), scope, element, name, key == null ? null : value(step, scope, key));
+    }
+
+    /** A key without a value must not become a wait without a key, which takes any. */
+    private String value(Step step, int scope, Expression written) {
+      Object value = step.evaluate(written, scope);
+      if (value == null) {
+        throw new EvaluationException(
+            "the correlation key \"%s\" of message \"%s\" has no value"
+                .formatted(written.source(), name));
+      }
+      return String.valueOf(value);
     }
   }
 
@@ -57,6 +73,11 @@ public sealed interface EventDefinition
   record ErrorCode(@Nullable String code) implements EventDefinition {
     public boolean catches(String thrown) {
       return code == null || code.equals(thrown);
+    }
+
+    @Override
+    public boolean catchesAll() {
+      return code == null;
     }
   }
 

@@ -32,6 +32,10 @@ public record SubProcess(Node node, Mappings mappings, boolean triggeredByEvent)
 
   @Override
   public void emptied(Step step, Scope scope) {
-    step.complete(scope, Map.of());
+    if (step.isReopened(scope)) {
+      step.undone(scope);
+    } else {
+      step.complete(scope, Map.of());
+    }
   }
 }

@@ -24,7 +24,7 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
     } else if (definition instanceof EventDefinition.CompensationThrow compensation) {
       step.compensate(token, compensation.activity());
     } else if (definition instanceof EventDefinition.Terminate) {
-      step.terminate(token.scope());
+      step.terminate(token);
     } else {
       step.leave(token);
     }

@@ -49,8 +49,12 @@ public record TimerDefinition(Type type, Expression value) implements EventDefin
       throw new EvaluationException("timer \"" + text + "\" is no longer a cycle");
     }
     int repeats = fired.repeats() == Wait.FOREVER ? Wait.FOREVER : fired.repeats() - 1;
-    Instant due = after(fired.due(), cycle.group(3));
-    return Wait.timer(step.nextId(), fired.scope(), fired.element(), due, repeats);
+    try {
+      Instant due = after(fired.due(), cycle.group(3));
+      return Wait.timer(step.nextId(), fired.scope(), fired.element(), due, repeats);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new EvaluationException("timer \"" + text + "\" has no next time");
+    }
   }
 
   private String text(Step step, int scope) {
@@ -69,7 +73,7 @@ public record TimerDefinition(Type type, Expression value) implements EventDefin
         case DURATION -> new Schedule(after(now, text), 0);
         case CYCLE -> cycle(text, now);
       };
-    } catch (DateTimeException | ArithmeticException e) {
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       throw new EvaluationException(
           "timer \"%s\" is not an ISO 8601 %s such as %s"
               .formatted(
@@ -87,6 +91,9 @@ public record TimerDefinition(Type type, Expression value) implements EventDefin
     Matcher cycle = CYCLE.matcher(text);
     if (!cycle.matches()) {
       throw new DateTimeException("no cycle");
+    }
+    if (!after(now, cycle.group(3)).isAfter(now)) {
+      throw new DateTimeException("a cycle without a pause never ends");
     }
     Instant first =
         cycle.group(2) == null ? after(now, cycle.group(3)) : date(cycle.group(2).strip());

@@ -1,5 +1,6 @@
 package org.millrace.kernel.graph;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.HashMap;
@@ -41,7 +42,9 @@ public final class ProcessGraph {
     this.name = name;
     elements.forEach(element -> this.elements.put(element.id(), element));
     boundaries =
-        all(elements, BoundaryEvent.class).stream().collect(groupingBy(BoundaryEvent::attachedTo));
+        all(elements, BoundaryEvent.class).stream()
+            .sorted(comparing(boundary -> boundary.definition().catchesAll()))
+            .collect(groupingBy(BoundaryEvent::attachedTo));
     starts =
         all(elements, StartEvent.class).stream()
             .collect(groupingBy(start -> start.node().parent()));
@@ -49,6 +52,12 @@ public final class ProcessGraph {
         all(elements, SubProcess.class).stream()
             .filter(SubProcess::triggeredByEvent)
             .collect(groupingBy(subProcess -> subProcess.node().parent()));
+    for (StartEvent start : all(elements, StartEvent.class)) {
+      if (start.definition() instanceof EventDefinition.CompensationStart) {
+        Element own = element(start.node().parent());
+        handlers.put(own.node().parent(), own.id());
+      }
+    }
     for (BoundaryEvent boundary : all(elements, BoundaryEvent.class)) {
       if (boundary.definition() instanceof EventDefinition.CompensationBoundary compensation) {
         handlers.put(boundary.attachedTo(), compensation.handler());
@@ -106,9 +115,13 @@ public final class ProcessGraph {
     return eventSubProcesses.getOrDefault(container, List.of());
   }
 
-  /** The activity that compensates an activity, null if none does. */
+  /** What compensates an activity: one beside it or an event sub-process in it, else null. */
   public @Nullable String compensationHandler(String activity) {
     return handlers.get(activity);
+  }
+
+  public boolean isCompensationHandler(String activity) {
+    return handlers.containsValue(activity);
   }
 
   /** The names of all stages that it uses, in order. */

@@ -1,0 +1,107 @@
+package org.millrace.kernel;
+
+import java.util.Map;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.state.InstanceState;
+import org.millrace.kernel.state.Wait;
+
+/** A command that names elements rather than ids; it becomes one when the state is known. */
+interface Action {
+
+  Command on(InstanceState state);
+
+  static Action start() {
+    return start(Map.of());
+  }
+
+  static Action start(Map<String, Object> variables) {
+    return state -> new Command.Start(null, "key-1", 4, variables);
+  }
+
+  static Action startAt(String event) {
+    return state -> new Command.Start(event, "key-1", 4, Map.of());
+  }
+
+  static Action complete(String element) {
+    return complete(element, Map.of());
+  }
+
+  static Action complete(String element, Map<String, Object> variables) {
+    return state -> {
+      Wait wait = open(state, element);
+      return new Command.Complete(wait.id(), wait.attempt(), variables);
+    };
+  }
+
+  static Action error(String element, String code) {
+    return error(element, code, Map.of());
+  }
+
+  static Action error(String element, String code, Map<String, Object> variables) {
+    return state -> {
+      Wait wait = open(state, element);
+      return new Command.ThrowError(wait.id(), wait.attempt(), code, null, variables);
+    };
+  }
+
+  static Action fail(String element) {
+    return fail(element, true);
+  }
+
+  static Action fail(String element, boolean retry) {
+    return state -> {
+      Wait wait = open(state, element);
+      return new Command.Fail(wait.id(), wait.attempt(), "broken", "trace", retry);
+    };
+  }
+
+  static Action deliver(String element) {
+    return deliver(element, Map.of());
+  }
+
+  static Action deliver(String element, Map<String, Object> variables) {
+    return state -> new Command.Deliver(open(state, element).id(), variables);
+  }
+
+  static Action fire(String element) {
+    return state -> new Command.Fire(open(state, element).id(), false);
+  }
+
+  static Action fireEarly(String element) {
+    return state -> new Command.Fire(open(state, element).id(), true);
+  }
+
+  static Action claim(String element, String user) {
+    return state -> new Command.Claim(open(state, element).id(), user);
+  }
+
+  static Action set(Map<String, Object> variables) {
+    return state -> new Command.SetVariables(variables);
+  }
+
+  /** Retries the oldest incident. */
+  static Action retry() {
+    return state -> new Command.RetryIncident(state.incidents().iterator().next().id());
+  }
+
+  static Action suspend() {
+    return state -> new Command.Suspend();
+  }
+
+  static Action resume() {
+    return state -> new Command.Resume();
+  }
+
+  static Action cancel() {
+    return state -> new Command.Cancel();
+  }
+
+  /** The oldest wait of an element. */
+  static Wait open(InstanceState state, String element) {
+    return state.waits().stream()
+        .filter(wait -> wait.element().equals(element))
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError("\"%s\" waits for nothing in %s".formatted(element, state)));
+  }
+}

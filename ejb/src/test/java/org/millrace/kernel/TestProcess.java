@@ -1,0 +1,336 @@
+package org.millrace.kernel;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.millrace.kernel.element.BoundaryEvent;
+import org.millrace.kernel.element.CatchEvent;
+import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.EventBasedGateway;
+import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.ExclusiveGateway;
+import org.millrace.kernel.element.ParallelGateway;
+import org.millrace.kernel.element.PassTask;
+import org.millrace.kernel.element.ReceiveTask;
+import org.millrace.kernel.element.ScriptTask;
+import org.millrace.kernel.element.ServiceTask;
+import org.millrace.kernel.element.StartEvent;
+import org.millrace.kernel.element.SubProcess;
+import org.millrace.kernel.element.ThrowEvent;
+import org.millrace.kernel.element.TimerDefinition;
+import org.millrace.kernel.element.UserTask;
+import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Flow;
+import org.millrace.kernel.graph.Mapping;
+import org.millrace.kernel.graph.Mappings;
+import org.millrace.kernel.graph.Node;
+import org.millrace.kernel.graph.ProcessGraph;
+import org.millrace.kernel.graph.Work;
+
+/**
+ * Draws a process by hand. Elements follow each other by flows in the order in which they are
+ * named; an end ends the row, {@link #from} begins another. A flow's id is "source-target".
+ */
+final class TestProcess {
+
+  private record Drawn(String id, String type, String parent, Function<Node, Element> maker) {}
+
+  private record Line(String source, String target, Expression condition, boolean isDefault) {}
+
+  private final String id;
+  private final List<Drawn> drawn;
+  private final List<Line> lines;
+  private Mappings mappings = Mappings.NONE;
+  private String last;
+
+  private TestProcess(String id, List<Drawn> drawn, List<Line> lines) {
+    this.id = id;
+    this.drawn = drawn;
+    this.lines = lines;
+  }
+
+  static TestProcess process() {
+    return new TestProcess("process", new ArrayList<>(), new ArrayList<>());
+  }
+
+  ProcessGraph build() {
+    return new ProcessGraph(id, null, drawn.stream().map(this::make).toList());
+  }
+
+  private Element make(Drawn one) {
+    List<String> incoming =
+        lines.stream().filter(line -> line.target().equals(one.id())).map(TestProcess::id).toList();
+    List<Line> leaving = lines.stream().filter(line -> line.source().equals(one.id())).toList();
+    List<Flow> outgoing =
+        leaving.stream()
+            .map(line -> new Flow(id(line), line.source(), line.target(), line.condition()))
+            .toList();
+    String byDefault =
+        leaving.stream().filter(Line::isDefault).map(TestProcess::id).findFirst().orElse(null);
+    return one.maker()
+        .apply(new Node(one.id(), null, one.type(), one.parent(), incoming, outgoing, byDefault));
+  }
+
+  private static String id(Line line) {
+    return line.source() + "-" + line.target();
+  }
+
+  // ---- rows and flows
+
+  TestProcess from(String element) {
+    last = element;
+    return this;
+  }
+
+  TestProcess to(String element) {
+    flow(last, element);
+    return this;
+  }
+
+  TestProcess flow(String source, String target) {
+    return flow(source, target, null);
+  }
+
+  TestProcess flow(String source, String target, Expression condition) {
+    lines.add(new Line(source, target, condition, false));
+    return this;
+  }
+
+  TestProcess defaultFlow(String source, String target) {
+    lines.add(new Line(source, target, null, true));
+    return this;
+  }
+
+  /** The next activity has these input mappings. */
+  TestProcess input(String target, Expression source) {
+    List<Mapping> more = new ArrayList<>(mappings.inputs());
+    more.add(new Mapping(target, source));
+    mappings = new Mappings(more, mappings.outputs());
+    return this;
+  }
+
+  /** The next activity has these output mappings. */
+  TestProcess output(String target, Expression source) {
+    List<Mapping> more = new ArrayList<>(mappings.outputs());
+    more.add(new Mapping(target, source));
+    mappings = new Mappings(mappings.inputs(), more);
+    return this;
+  }
+
+  private Mappings mappings() {
+    Mappings given = mappings;
+    mappings = Mappings.NONE;
+    return given;
+  }
+
+  private TestProcess next(String element, String type, Function<Node, Element> maker) {
+    if (last != null) {
+      flow(last, element);
+    }
+    return alone(element, type, maker).from(element);
+  }
+
+  private TestProcess alone(String element, String type, Function<Node, Element> maker) {
+    drawn.add(new Drawn(element, type, id, maker));
+    return this;
+  }
+
+  // ---- events
+
+  TestProcess start(String element) {
+    return start(element, new EventDefinition.None());
+  }
+
+  TestProcess start(String element, EventDefinition definition) {
+    last = null;
+    return next(element, "startEvent", node -> new StartEvent(node, true, definition));
+  }
+
+  /** The start of an event sub-process that interrupts nothing. */
+  TestProcess nonInterruptingStart(String element, EventDefinition definition) {
+    last = null;
+    return next(element, "startEvent", node -> new StartEvent(node, false, definition));
+  }
+
+  TestProcess end(String element) {
+    return end(element, new EventDefinition.None());
+  }
+
+  TestProcess end(String element, EventDefinition definition) {
+    return next(element, "endEvent", node -> new ThrowEvent(node, definition)).from(null);
+  }
+
+  TestProcess throwing(String element, EventDefinition definition) {
+    return next(element, "intermediateThrowEvent", node -> new ThrowEvent(node, definition));
+  }
+
+  TestProcess catching(String element, EventDefinition definition) {
+    return next(element, "intermediateCatchEvent", node -> new CatchEvent(node, definition));
+  }
+
+  TestProcess boundary(String element, String activity, EventDefinition definition) {
+    return boundary(element, activity, true, definition);
+  }
+
+  TestProcess nonInterrupting(String element, String activity, EventDefinition definition) {
+    return boundary(element, activity, false, definition);
+  }
+
+  private TestProcess boundary(
+      String element, String activity, boolean interrupting, EventDefinition definition) {
+    last = null;
+    return next(
+        element,
+        "boundaryEvent",
+        node -> new BoundaryEvent(node, activity, interrupting, definition));
+  }
+
+  /** Has a service task, whose stage is its id, compensate an activity. */
+  TestProcess compensatedBy(String handler, String activity) {
+    compensation(handler, activity);
+    return alone(
+        handler, "serviceTask", node -> new ServiceTask(node, Mappings.NONE, work(handler)));
+  }
+
+  /** Has a sub-process compensate an activity. */
+  TestProcess compensatedBy(String handler, String activity, Consumer<TestProcess> content) {
+    compensation(handler, activity);
+    return inner(handler, false, content);
+  }
+
+  private void compensation(String handler, String activity) {
+    EventDefinition definition = new EventDefinition.CompensationBoundary(handler);
+    alone(
+        "undo-" + activity,
+        "boundaryEvent",
+        node -> new BoundaryEvent(node, activity, false, definition));
+  }
+
+  // ---- activities
+
+  /** A service task; its stage is its id. */
+  TestProcess service(String element) {
+    return service(element, work(element));
+  }
+
+  TestProcess service(String element, Work work) {
+    Mappings mapped = mappings();
+    return next(element, "serviceTask", node -> new ServiceTask(node, mapped, work));
+  }
+
+  TestProcess user(String element) {
+    return user(element, null, List.of(), List.of());
+  }
+
+  TestProcess user(
+      String element, Expression assignee, List<Expression> users, List<Expression> groups) {
+    Mappings mapped = mappings();
+    return next(element, "userTask", node -> new UserTask(node, mapped, assignee, users, groups));
+  }
+
+  TestProcess script(String element, String result, Expression script) {
+    Mappings mapped = mappings();
+    return next(element, "scriptTask", node -> new ScriptTask(node, mapped, script, result));
+  }
+
+  TestProcess receive(String element, String message) {
+    Mappings mapped = mappings();
+    return next(
+        element,
+        "receiveTask",
+        node -> new ReceiveTask(node, mapped, new EventDefinition.Message(message, null)));
+  }
+
+  TestProcess pass(String element) {
+    Mappings mapped = mappings();
+    return next(element, "task", node -> new PassTask(node, mapped));
+  }
+
+  TestProcess sub(String element, Consumer<TestProcess> content) {
+    if (last != null) {
+      flow(last, element);
+    }
+    return inner(element, false, content).from(element);
+  }
+
+  TestProcess eventSub(String element, Consumer<TestProcess> content) {
+    return inner(element, true, content);
+  }
+
+  private TestProcess inner(String element, boolean byEvent, Consumer<TestProcess> content) {
+    Mappings mapped = mappings();
+    alone(element, "subProcess", node -> new SubProcess(node, mapped, byEvent));
+    content.accept(new TestProcess(element, drawn, lines));
+    return this;
+  }
+
+  // ---- gateways
+
+  TestProcess exclusive(String element) {
+    return next(element, "exclusiveGateway", ExclusiveGateway::new);
+  }
+
+  TestProcess parallel(String element) {
+    return next(element, "parallelGateway", ParallelGateway::new);
+  }
+
+  TestProcess eventBased(String element) {
+    return next(element, "eventBasedGateway", EventBasedGateway::new);
+  }
+
+  // ---- definitions
+
+  static Work work(String stage) {
+    return new Work(stage, Work.DEFAULT_ATTEMPTS, Work.DEFAULT_BACKOFF, null);
+  }
+
+  static Work work(String stage, int attempts, Duration... backoff) {
+    return new Work(stage, attempts, List.of(backoff), null);
+  }
+
+  static EventDefinition message(String name) {
+    return new EventDefinition.Message(name, null);
+  }
+
+  static EventDefinition message(String name, Expression key) {
+    return new EventDefinition.Message(name, key);
+  }
+
+  static EventDefinition error(String code) {
+    return new EventDefinition.ErrorCode(code);
+  }
+
+  static EventDefinition anyError() {
+    return new EventDefinition.ErrorCode(null);
+  }
+
+  static EventDefinition compensation() {
+    return new EventDefinition.CompensationThrow(null);
+  }
+
+  static EventDefinition compensation(String activity) {
+    return new EventDefinition.CompensationThrow(activity);
+  }
+
+  static EventDefinition terminate() {
+    return new EventDefinition.Terminate();
+  }
+
+  static EventDefinition send(String stage) {
+    return new EventDefinition.SendMessage(work(stage));
+  }
+
+  static EventDefinition date(String text) {
+    return new TimerDefinition(TimerDefinition.Type.DATE, Expressions.value(text));
+  }
+
+  static EventDefinition duration(String text) {
+    return new TimerDefinition(TimerDefinition.Type.DURATION, Expressions.value(text));
+  }
+
+  static EventDefinition cycle(String text) {
+    return new TimerDefinition(TimerDefinition.Type.CYCLE, Expressions.value(text));
+  }
+}
