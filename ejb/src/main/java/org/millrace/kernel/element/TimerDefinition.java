@@ -3,6 +3,7 @@ package org.millrace.kernel.element;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -102,6 +103,9 @@ public record TimerDefinition(Type type, Expression value) implements EventDefin
   }
 
   private static Instant date(String text) {
+    if (text.indexOf('T') < 0) {
+      return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
     TemporalAccessor date =
         DateTimeFormatter.ISO_DATE_TIME.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
     return date instanceof ZonedDateTime zoned
