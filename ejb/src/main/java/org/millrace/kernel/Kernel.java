@@ -107,7 +107,11 @@ public final class Kernel {
     }
     if (command instanceof Command.Fail failure) {
       Rejected rejected =
-          check(state, failure.waitId(), failure.attempt(), EnumSet.of(Wait.Kind.WORK));
+          check(
+              state,
+              failure.waitId(),
+              failure.attempt(),
+              EnumSet.of(Wait.Kind.WORK, Wait.Kind.TIMER));
       if (rejected != null) {
         return rejected;
       }

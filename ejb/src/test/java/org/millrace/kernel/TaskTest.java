@@ -216,7 +216,7 @@ class TaskTest {
       scenario.tried(complete(element)).thenRejected(Kind.INVALID);
       scenario.tried(error(element, "E")).thenRejected(Kind.INVALID);
     }
-    for (String element : List.of("message", "timer", "task")) {
+    for (String element : List.of("message", "task")) {
       scenario.tried(fail(element)).thenRejected(Kind.INVALID);
     }
     for (String element : List.of("message", "timer", "work")) {
@@ -264,7 +264,7 @@ class TaskTest {
     assertThat(scenario.wait("approve").assignee()).isEqualTo("ann");
     scenario
         .tried(claim("approve", "bob"))
-        .thenRejected(Kind.INVALID)
+        .thenRejected(Kind.STALE)
         .when(claim("approve", "ann"))
         .thenNothingHappened()
         .when(claim("approve", null))
