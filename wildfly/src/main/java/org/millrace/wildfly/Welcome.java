@@ -17,7 +17,7 @@ import org.wildfly.extension.core.management.client.RuntimeConfigurationStateCha
 public final class Welcome implements ProcessStateListener {
 
   private static final System.Logger LOG = System.getLogger("org.millrace");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   @Override

@@ -83,7 +83,7 @@ final class TestServer implements AutoCloseable {
     builder.environment().merge("JAVA_OPTS", "-Xmx512m", (given, ours) -> ours + " " + given);
     builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
     builder.redirectErrorStream(true);
-    builder.redirectOutput(base.resolve("console.log").toFile());
+    builder.redirectOutput(console().toFile());
     try {
       process = builder.start();
     } catch (IOException e) {
@@ -95,12 +95,21 @@ final class TestServer implements AutoCloseable {
 
   void awaitReady() {
     try {
-      await().atMost(START_TIMEOUT).until(() -> isReady() || !process.isAlive());
+      await().atMost(START_TIMEOUT).until(() -> isReady() || hasFailed());
     } catch (ConditionTimeoutException e) {
       throw new AssertionError("The server is not ready in time; see " + log(), e);
     }
-    if (!process.isAlive()) {
-      throw new AssertionError("The server ended while it started; see " + log());
+    if (hasFailed()) {
+      throw new AssertionError("The server or a deployment failed to start; see " + log());
+    }
+  }
+
+  /** Ended, or started with errors (WFLYSRV0026): it will not become ready any more. */
+  private boolean hasFailed() {
+    try {
+      return !process.isAlive() || Files.readString(console()).contains("WFLYSRV0026");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -179,6 +188,11 @@ final class TestServer implements AutoCloseable {
   /** What is deployed when the server starts; what is put here while it runs is deployed soon. */
   Path deployments() {
     return base.resolve("deployments");
+  }
+
+  /** What the server printed since it was started last. */
+  Path console() {
+    return base.resolve("console.log");
   }
 
   Path log() {
