@@ -1,4 +1,4 @@
-/* What the pages do in the browser beyond PrimeFaces: draw diagrams, and keep the page of a list in the URL. */
+/* What the pages do in the browser beyond PrimeFaces: draw diagrams, keep the part of a list that is shown in the URL, hold back files that are too large. */
 (function () {
   'use strict';
 
@@ -81,5 +81,16 @@
     }
   };
 
+  document.addEventListener('change', event => {
+    const field = event.target.type === 'file' && event.target.closest('[data-limit]');
+    if (field) {
+      const file = event.target.files[0];
+      const tooLarge = Boolean(file) && file.size > Number(field.dataset.limit);
+      field.querySelector('.limit').hidden = !tooLarge;
+      if (tooLarge) {
+        event.target.value = '';
+      }
+    }
+  });
   document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('.diagram').forEach(draw));
 })();

@@ -21,6 +21,9 @@ import org.primefaces.model.SortMeta;
 @ViewScoped
 public class InstancesPage implements Serializable {
 
+  /** How many rows a page has, as long as nobody asks for more. */
+  private static final int SIZE = 20;
+
   @EJB private Instances instances;
   @Inject private Attempt attempt;
 
@@ -29,37 +32,51 @@ public class InstancesPage implements Serializable {
   private @Nullable String state;
   private @Nullable String activity;
   private @Nullable String variable;
-  private int from;
+  private @Nullable Integer from;
 
   private final LazyDataModel<InstanceSummary> rows = new Rows();
 
+  /** Before anything is drawn, so that a refusal still finds its place on the page. */
+  public void load() {
+    rows.load(from == null ? 0 : Math.max(0, from), SIZE, Map.of(), Map.of());
+  }
+
   public String search() {
-    from = 0;
+    from = null;
     return "instances?faces-redirect=true&includeViewParams=true";
   }
 
   private Page<InstanceSummary> find(int first, int size) {
-    Page<InstanceSummary> found =
-        attempt.result(
-            () ->
-                instances.find(
-                    new InstanceQuery(
-                        process, businessKey, state, activity, variable, first, size)));
+    InstanceQuery query =
+        new InstanceQuery(process, businessKey, state, activity, variable, first, size);
+    Page<InstanceSummary> found = attempt.result(() -> instances.find(query));
     return found == null ? new Page<>(0, List.of()) : found;
   }
 
-  /** One call brings both a page and the total. */
+  /** One call brings both a part of the list and the total, and is not made twice for one part. */
   private final class Rows extends LazyDataModel<InstanceSummary> {
 
-    @Override
-    public int count(Map<String, FilterMeta> filters) {
-      return Math.toIntExact(find(0, 1).total());
-    }
+    private int first;
+    private int size;
+    private transient @Nullable Page<InstanceSummary> page;
 
     @Override
     public List<InstanceSummary> load(
         int first, int size, Map<String, SortMeta> sorts, Map<String, FilterMeta> filters) {
-      return find(first, size).items();
+      Page<InstanceSummary> found = page;
+      if (found == null || first != this.first || size != this.size) {
+        found = find(first, size);
+        page = found;
+        this.first = first;
+        this.size = size;
+      }
+      setRowCount(Math.toIntExact(found.total()));
+      return found.items();
+    }
+
+    @Override
+    public int count(Map<String, FilterMeta> filters) {
+      return page == null ? 0 : Math.toIntExact(page.total());
     }
   }
 
@@ -107,11 +124,11 @@ public class InstancesPage implements Serializable {
     this.variable = variable;
   }
 
-  public int getFrom() {
+  public @Nullable Integer getFrom() {
     return from;
   }
 
-  public void setFrom(int from) {
+  public void setFrom(@Nullable Integer from) {
     this.from = from;
   }
 }

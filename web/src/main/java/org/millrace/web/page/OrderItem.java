@@ -16,7 +16,7 @@ public class OrderItem implements Serializable {
   }
 
   Map<String, Object> plain() {
-    return Map.of("sku", sku, "quantity", quantity, "price", price);
+    return Map.of("sku", sku, "quantity", (long) quantity, "price", price);
   }
 
   public String getSku() {

@@ -34,7 +34,7 @@ class JsonTextTest {
     Map<String, Object> value = new LinkedHashMap<>(Map.of("a", 1));
     value.put("b", List.of());
     assertThat(json.text(value).lines().map(String::strip))
-        .containsExactly("{", "\"a\" : 1,", "\"b\" : [ ]", "}");
+        .containsExactly("{", "\"a\": 1,", "\"b\": [ ]", "}");
   }
 
   @Test
