@@ -1,24 +1,62 @@
 package org.millrace.definition;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Problem;
 import org.millrace.kernel.graph.ProcessGraph;
 
-/** Reads BPMN 2.0 documents. */
+/**
+ * Reads a BPMN document. What it contains besides executable processes is not looked at: other
+ * participants, the collaboration, the diagram. Nor does it matter in which order a tool writes the
+ * parts of an element, which BPMN's schema would have it.
+ */
 public final class BpmnReader {
 
   private BpmnReader() {}
 
   /**
-   * Reads all executable processes of a document, in its order.
+   * Compiles the executable processes of a document. Fetches nothing, whatever the document says.
    *
-   * @throws DeploymentRefused with all problems at once
+   * @param xml the document as it was written
+   * @return at least one, in the document's order
+   * @throws DeploymentRefused with all that is wrong with it
    */
   public static List<ProcessGraph> read(byte[] xml) {
-    if (xml.length > 0) {
-      throw new DeploymentRefused(List.of(new Problem(null, 0, "cannot be read yet")));
+    XmlElement definitions = XmlGuard.read(xml);
+    if (!definitions.is(Namespaces.BPMN, "definitions")) {
+      throw new DeploymentRefused(
+          List.of(
+              new Problem(
+                  null,
+                  definitions.line(),
+                  "this is no BPMN 2.0: it begins with "
+                      + definitions.name()
+                      + ", not with definitions in "
+                      + Namespaces.BPMN)));
     }
-    return List.of();
+    Problems problems = new Problems();
+    List<ProcessGraph> processes = processes(definitions, problems);
+    problems.refuse();
+    return processes;
+  }
+
+  private static List<ProcessGraph> processes(XmlElement definitions, Problems problems) {
+    for (XmlElement extension : definitions.children("extension")) {
+      if (extension.isTrue("mustUnderstand")) {
+        problems.add(extension, "this extension is not understood");
+      }
+    }
+    RootElements roots = new RootElements(definitions);
+    List<ProcessGraph> processes = new ArrayList<>();
+    for (XmlElement process : definitions.children("process")) {
+      if (process.isTrue("isExecutable")) {
+        processes.add(ProcessReader.read(process, roots, problems));
+      }
+    }
+    if (processes.isEmpty()) {
+      problems.add(definitions, "no process in it is marked isExecutable=\"true\"");
+    }
+    return List.copyOf(processes);
   }
 }

@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 /** Whatever is written comes back; jqwik prints the seed of a failure. */
 class JsonRoundTripTest {
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenComesBack(@ForAll("objects") Map<String, Object> object) {
     Object canonical = Json.canonical(object);
 
@@ -27,14 +27,14 @@ class JsonRoundTripTest {
         .isEqualTo(canonical);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void whatComesBackIsWrittenTheSame(@ForAll("objects") Map<String, Object> object) {
     String json = Json.write(object);
 
     assertThat(Json.write(Json.readObject(json))).isEqualTo(json);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void anyTextIsReadOrRefused(@ForAll String text) {
     try {
       Object value = Json.read(text);
@@ -44,7 +44,7 @@ class JsonRoundTripTest {
     }
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void everyVariableIsFoundByItsLine(@ForAll("objects") Map<String, Object> object) {
     String text = Json.writeVariables(object);
 

@@ -1,0 +1,162 @@
+package org.millrace.definition;
+
+import static org.millrace.definition.Namespaces.ZEEBE;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.millrace.definition.expression.Expressions;
+import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.PassTask;
+import org.millrace.kernel.element.ReceiveTask;
+import org.millrace.kernel.element.ScriptTask;
+import org.millrace.kernel.element.ServiceTask;
+import org.millrace.kernel.element.SubProcess;
+import org.millrace.kernel.element.UserTask;
+import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Mappings;
+import org.millrace.kernel.graph.Node;
+
+/** Reads activities. */
+record ActivityReader(RootElements roots) {
+
+  /** BPMN's way to say that it does not matter. */
+  private static final String[] ANY_IMPLEMENTATION = {"##unspecified", "##WebService", "##Other"};
+
+  private static final Pattern USER = Pattern.compile("user\\(\\s*([^)]*?)\\s*\\)");
+  private static final Pattern GROUP = Pattern.compile("group\\(\\s*([^)]*?)\\s*\\)");
+
+  /** Null, with a problem, if it cannot be read or is no activity that there is. */
+  @Nullable Activity read(Reading activity, Node node) {
+    activity.flag("isForCompensation", false);
+    activity.ignore("default");
+    activity.fixed("startQuantity", "1");
+    activity.fixed("completionQuantity", "1");
+    Mappings mappings = MappingReader.of(activity);
+    return switch (activity.element().kind()) {
+      case "task", "manualTask" -> new PassTask(node, mappings);
+      case "serviceTask" -> {
+        activity.fixed("implementation", ANY_IMPLEMENTATION);
+        yield new ServiceTask(node, mappings, WorkReader.of(activity));
+      }
+      case "sendTask" -> send(activity, node, mappings);
+      case "userTask" -> user(activity, node, mappings);
+      case "scriptTask" -> script(activity, node, mappings);
+      case "receiveTask" -> receive(activity, node, mappings);
+      case "subProcess" -> new SubProcess(node, mappings, activity.flag("triggeredByEvent", false));
+      default -> null;
+    };
+  }
+
+  /** Its message is what the stage sends; the engine needs only the stage. */
+  private Activity send(Reading task, Node node, Mappings mappings) {
+    task.fixed("implementation", ANY_IMPLEMENTATION);
+    if (task.element().attribute("messageRef") != null) {
+      roots.message(task);
+    }
+    return new ServiceTask(node, mappings, WorkReader.of(task));
+  }
+
+  private @Nullable Activity receive(Reading task, Node node, Mappings mappings) {
+    task.fixed("implementation", ANY_IMPLEMENTATION);
+    task.fixed("instantiate", "false");
+    EventDefinition.Message message = roots.message(task);
+    return message == null ? null : new ReceiveTask(node, mappings, message);
+  }
+
+  private @Nullable Activity script(Reading task, Node node, Mappings mappings) {
+    String format = task.attribute("scriptFormat");
+    String result = task.own("resultVariable");
+    String classicResult = task.classic("resultVariable");
+    result = result == null ? classicResult : result;
+    XmlElement script = task.child("script");
+    for (XmlElement zeebe : task.extensions(List.of(ZEEBE), "script")) {
+      Expression expression = compile(task, zeebe.attribute("expression"), null);
+      String variable = zeebe.attribute("resultVariable");
+      return expression == null
+          ? null
+          : new ScriptTask(node, mappings, expression, variable == null ? result : variable);
+    }
+    if (format == null || format.isBlank()) {
+      task.problem("it needs a scriptFormat: feel, or el with ${...}");
+      return null;
+    }
+    Expression expression = compile(task, script == null ? null : script.text(), format);
+    return expression == null ? null : new ScriptTask(node, mappings, expression, result);
+  }
+
+  private static @Nullable Expression compile(
+      Reading task, @Nullable String script, @Nullable String format) {
+    return task.compile(script == null ? "" : script, text -> Expressions.condition(text, format));
+  }
+
+  private static Activity user(Reading task, Node node, Mappings mappings) {
+    task.fixed("implementation", ANY_IMPLEMENTATION);
+    task.ignoreChildren(List.of("rendering"));
+    List<Expression> assignees = new ArrayList<>();
+    List<Expression> users = new ArrayList<>();
+    List<Expression> groups = new ArrayList<>();
+    add(task, assignees, task.own("assignee"), task.classic("assignee"));
+    add(task, users, task.own("candidateUsers"), task.classic("candidateUsers"));
+    add(task, groups, task.own("candidateGroups"), task.classic("candidateGroups"));
+    for (XmlElement zeebe : task.extensions(List.of(ZEEBE), "assignmentDefinition")) {
+      add(task, assignees, zeebe.attribute("assignee"));
+      add(task, users, zeebe.attribute("candidateUsers"));
+      add(task, groups, zeebe.attribute("candidateGroups"));
+    }
+    for (String owner : resources(task, "humanPerformer")) {
+      add(task, assignees, owner);
+    }
+    for (String owners : resources(task, "potentialOwner")) {
+      potentialOwners(task, owners, users, groups);
+    }
+    return new UserTask(
+        node, mappings, assignees.isEmpty() ? null : assignees.get(0), users, groups);
+  }
+
+  private static void add(Reading task, List<Expression> all, @Nullable String... texts) {
+    for (String text : texts) {
+      Expression expression =
+          text == null || text.isBlank() ? null : task.compile(text, Expressions::value);
+      if (expression != null) {
+        all.add(expression);
+      }
+    }
+  }
+
+  /**
+   * BPMN's own way: an expression, or names with commas between, as user(x), group(y) or just y.
+   */
+  private static void potentialOwners(
+      Reading task, String owners, List<Expression> users, List<Expression> groups) {
+    if (owners.startsWith("=") || owners.contains("${") || owners.contains("#{")) {
+      add(task, groups, owners);
+      return;
+    }
+    for (String owner : owners.split(",", -1)) {
+      String name = owner.strip();
+      if (USER.matcher(name).matches()) {
+        add(task, users, USER.matcher(name).replaceFirst("$1"));
+      } else {
+        add(task, groups, GROUP.matcher(name).replaceFirst("$1"));
+      }
+    }
+  }
+
+  /** The texts of the resource assignments of this kind. */
+  private static List<String> resources(Reading task, String kind) {
+    List<String> texts = new ArrayList<>();
+    for (XmlElement resource : task.children(kind)) {
+      List<XmlElement> assignments = resource.children("resourceAssignmentExpression");
+      for (XmlElement assignment : assignments) {
+        assignment.children().forEach(expression -> texts.add(expression.text().strip()));
+      }
+      if (assignments.isEmpty()) {
+        task.part(resource).problem("it needs a resourceAssignmentExpression");
+      }
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,210 @@
+package org.millrace.definition;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.BoundaryEvent;
+import org.millrace.kernel.element.CatchEvent;
+import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.EventBasedGateway;
+import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.ExclusiveGateway;
+import org.millrace.kernel.element.ParallelGateway;
+import org.millrace.kernel.element.ReceiveTask;
+import org.millrace.kernel.element.StartEvent;
+import org.millrace.kernel.element.SubProcess;
+import org.millrace.kernel.element.ThrowEvent;
+import org.millrace.kernel.graph.Flow;
+
+/**
+ * Whether the elements of a process fit together. An element that could not be read is missing
+ * here, and is no second problem.
+ */
+final class StructureCheck {
+
+  private final List<Element> elements;
+  private final Map<String, Element> byId = new HashMap<>();
+  private final Map<String, XmlElement> xml;
+  private final Problems problems;
+
+  StructureCheck(List<Element> elements, Map<String, XmlElement> xml, Problems problems) {
+    this.elements = elements;
+    this.xml = xml;
+    this.problems = problems;
+    elements.forEach(element -> byId.put(element.id(), element));
+  }
+
+  void check(XmlElement process, String processId) {
+    starts(process, processId);
+    for (Element element : elements) {
+      flows(element);
+      if (element instanceof SubProcess subProcess) {
+        subProcess(subProcess);
+      } else if (element instanceof EventBasedGateway gateway) {
+        eventGateway(gateway);
+      } else if (element instanceof BoundaryEvent boundary) {
+        boundary(boundary);
+      } else if (element instanceof ThrowEvent event
+          && event.definition() instanceof EventDefinition.CompensationThrow compensation) {
+        compensated(event, compensation.activity());
+      }
+    }
+    boundariesTwice();
+  }
+
+  private void problem(Element element, String message) {
+    XmlElement source = xml.get(element.id());
+    if (source != null) {
+      problems.add(source, message);
+    }
+  }
+
+  /** A process begins at one place without a message, or at any of several messages. */
+  private void starts(XmlElement container, String id) {
+    if (container.children("startEvent").isEmpty()) {
+      problems.add(container, "it has no start event");
+    }
+    List<StartEvent> plain =
+        elements.stream()
+            .filter(StartEvent.class::isInstance)
+            .map(StartEvent.class::cast)
+            .filter(start -> start.node().parent().equals(id))
+            .filter(start -> start.definition() instanceof EventDefinition.None)
+            .toList();
+    if (plain.size() > 1) {
+      problem(plain.get(1), "there is a start event without a message already");
+    }
+  }
+
+  private void subProcess(SubProcess subProcess) {
+    XmlElement source = xml.get(subProcess.id());
+    if (source == null) {
+      return;
+    }
+    int starts = source.children("startEvent").size();
+    if (!subProcess.triggeredByEvent()) {
+      starts(source, subProcess.id());
+    } else if (starts != 1) {
+      problem(subProcess, "an event sub-process has exactly one start event, not " + starts);
+    }
+    if (subProcess.triggeredByEvent() && hasFlows(subProcess)) {
+      problem(subProcess, "an event begins it, so no sequence flow leads to it or from it");
+    }
+  }
+
+  private static boolean hasFlows(Element element) {
+    return !element.node().incoming().isEmpty() || !element.node().outgoing().isEmpty();
+  }
+
+  private void flows(Element element) {
+    List<Flow> outgoing = element.node().outgoing();
+    if (!element.node().incoming().isEmpty()
+        && (element instanceof StartEvent || element instanceof BoundaryEvent)) {
+      problem(element, "no sequence flow leads to it");
+    }
+    if (!outgoing.isEmpty() && element.node().type().equals("endEvent")) {
+      problem(element, "no sequence flow leads from an end event");
+    }
+    if (element instanceof Activity && isHandler(element) && hasFlows(element)) {
+      problem(element, "it compensates, so no sequence flow leads to it or from it");
+    }
+    String defaultFlow = element.node().defaultFlow();
+    if (defaultFlow != null && outgoing.stream().noneMatch(flow -> flow.id().equals(defaultFlow))) {
+      problem(element, "its default flow \"" + defaultFlow + "\" does not leave it");
+    }
+    for (Flow flow : outgoing) {
+      boolean isDefault = flow.id().equals(defaultFlow);
+      if (isDefault && flow.condition() != null) {
+        problem(element, "its default flow \"" + flow.id() + "\" has a condition");
+      }
+      if (element instanceof ExclusiveGateway
+          && outgoing.size() > 1
+          && !isDefault
+          && flow.condition() == null) {
+        problem(
+            element, "its flow \"%s\" needs a condition, or is the default".formatted(flow.id()));
+      }
+      if (flow.condition() != null
+          && (element instanceof ParallelGateway || element instanceof EventBasedGateway)) {
+        problem(element, "its flow \"%s\" cannot have a condition".formatted(flow.id()));
+      }
+    }
+  }
+
+  private boolean isHandler(Element element) {
+    XmlElement source = xml.get(element.id());
+    return source != null && source.isTrue("isForCompensation");
+  }
+
+  private void eventGateway(EventBasedGateway gateway) {
+    if (gateway.node().outgoing().isEmpty()) {
+      problem(gateway, "it needs events to wait for");
+    }
+    for (Flow flow : gateway.node().outgoing()) {
+      Element target = byId.get(flow.target());
+      if (target == null) {
+        continue;
+      }
+      if (!(target instanceof CatchEvent) && !(target instanceof ReceiveTask)) {
+        problem(gateway, "it leads to \"%s\", which waits for no event".formatted(target.id()));
+      } else if (target.node().incoming().size() > 1) {
+        problem(target, "it is waited for at a gateway, so no other flow leads to it");
+      }
+    }
+  }
+
+  private void boundary(BoundaryEvent boundary) {
+    XmlElement attachedTo = xml.get(boundary.attachedTo());
+    Element activity = byId.get(boundary.attachedTo());
+    if (attachedTo == null) {
+      problem(
+          boundary,
+          "it is attached to \"%s\", which is not there".formatted(boundary.attachedTo()));
+    } else if (activity != null) {
+      boolean isBeside = activity.node().parent().equals(boundary.node().parent());
+      boolean isEventSubProcess =
+          activity instanceof SubProcess subProcess && subProcess.triggeredByEvent();
+      if (!(activity instanceof Activity) || !isBeside || isEventSubProcess) {
+        problem(
+            boundary,
+            "it is attached to \"%s\", which has no border for it".formatted(activity.id()));
+      }
+    }
+    if (boundary.definition() instanceof EventDefinition.CompensationBoundary
+        && !boundary.node().outgoing().isEmpty()) {
+      problem(boundary, "an association leads from it, no sequence flow");
+    }
+  }
+
+  /** Of two events that catch the same on one activity the second would never happen. */
+  private void boundariesTwice() {
+    Set<Object> seen = new HashSet<>();
+    for (Element element : elements) {
+      if (element instanceof BoundaryEvent boundary
+          && (boundary.definition() instanceof EventDefinition.ErrorCode
+              || boundary.definition() instanceof EventDefinition.CompensationBoundary)) {
+        Object caught =
+            boundary.definition() instanceof EventDefinition.ErrorCode error
+                ? List.of(boundary.attachedTo(), String.valueOf(error.code()))
+                : boundary.attachedTo();
+        if (!seen.add(caught)) {
+          problem(boundary, "another event on the same activity catches this already");
+        }
+      }
+    }
+  }
+
+  private void compensated(ThrowEvent event, @Nullable String activity) {
+    if (activity != null && !(byId.get(activity) instanceof Activity) && !isUnread(activity)) {
+      problem(event, "it compensates \"%s\", which is no activity".formatted(activity));
+    }
+  }
+
+  private boolean isUnread(String id) {
+    return xml.containsKey(id) && !byId.containsKey(id);
+  }
+}
