@@ -44,6 +44,7 @@ final class TestProcess {
   private final List<Line> lines;
   private Mappings mappings = Mappings.NONE;
   private String last;
+  private Expression condition;
 
   private TestProcess(String id, List<Drawn> drawn, List<Line> lines) {
     this.id = id;
@@ -84,8 +85,17 @@ final class TestProcess {
     return this;
   }
 
+  /** The next flow of the row has this condition. */
+  TestProcess when(Expression given) {
+    condition = given;
+    return this;
+  }
+
   TestProcess to(String element) {
-    flow(last, element);
+    if (last != null) {
+      flow(last, element, condition);
+    }
+    condition = null;
     return this;
   }
 
@@ -126,10 +136,7 @@ final class TestProcess {
   }
 
   private TestProcess next(String element, String type, Function<Node, Element> maker) {
-    if (last != null) {
-      flow(last, element);
-    }
-    return alone(element, type, maker).from(element);
+    return to(element).alone(element, type, maker).from(element);
   }
 
   private TestProcess alone(String element, String type, Function<Node, Element> maker) {
@@ -249,10 +256,7 @@ final class TestProcess {
   }
 
   TestProcess sub(String element, Consumer<TestProcess> content) {
-    if (last != null) {
-      flow(last, element);
-    }
-    return inner(element, false, content).from(element);
+    return to(element).inner(element, false, content).from(element);
   }
 
   TestProcess eventSub(String element, Consumer<TestProcess> content) {
