@@ -1,4 +1,4 @@
--- The engine's tables, for H2 (MODE=PostgreSQL) and PostgreSQL alike.
+-- The engine's tables, for H2 (MODE=PostgreSQL) and PostgreSQL alike. The types without a limit have no common name.
 --
 -- The database is shared with the tables of the applications: every name of ours begins with millrace_.
 -- A table has the indexes that its queries use, and no more: each one costs a write per stage.
@@ -44,9 +44,9 @@ create table millrace_instance (
   step bigint not null,
   replies boolean not null,
   incidents integer not null,
-  activities text not null,
-  variables text not null,
-  snapshot text not null
+  activities ${text} not null,
+  variables ${text} not null,
+  snapshot ${text} not null
 );
 create index millrace_instance_business_key on millrace_instance (business_key);
 create index millrace_instance_process on millrace_instance (process, state, started_at);
@@ -56,7 +56,7 @@ create table millrace_history (
   instance_id varchar(36) not null,
   step bigint not null,
   recorded_at timestamp(6) with time zone not null,
-  events text not null,
+  events ${text} not null,
   primary key (instance_id, step)
 );
 
@@ -107,8 +107,8 @@ create table millrace_incident (
   process varchar(255) not null,
   activity varchar(255) not null,
   stage varchar(255),
-  message text not null,
-  details text,
+  message ${text} not null,
+  details ${text},
   attempts integer not null,
   since timestamp(6) with time zone not null,
   primary key (instance_id, number)
@@ -119,7 +119,7 @@ create table millrace_request (
   queue varchar(16) not null,
   subject varchar(255) not null,
   request_id varchar(255) not null,
-  result text not null,
+  result ${text} not null,
   claimed_at timestamp(6) with time zone not null,
   primary key (queue, subject, request_id)
 );
@@ -141,7 +141,7 @@ create table millrace_kept_event (
   business_key varchar(256) not null,
   correlation_key varchar(256) not null,
   instance_id varchar(37) not null,
-  variables text not null,
+  variables ${text} not null,
   kept_at timestamp(6) with time zone not null,
   expires_at timestamp(6) with time zone not null
 );

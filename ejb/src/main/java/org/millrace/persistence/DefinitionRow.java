@@ -7,8 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.Length;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a process. */
@@ -34,8 +33,7 @@ class DefinitionRow {
   @Column(name = "digest")
   String digest;
 
-  @JdbcTypeCode(SqlTypes.LONG32VARBINARY)
-  @Column(name = "xml")
+  @Column(name = "xml", length = Length.LONG32)
   byte[] xml;
 
   @Column(name = "deployed_at")

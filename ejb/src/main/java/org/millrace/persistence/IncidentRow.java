@@ -5,8 +5,7 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.Length;
 import org.jspecify.annotations.Nullable;
 
 /** An incident that stands. */
@@ -25,12 +24,10 @@ class IncidentRow {
   @Column(name = "stage")
   @Nullable String stage;
 
-  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-  @Column(name = "message")
+  @Column(name = "message", length = Length.LONG32)
   String message;
 
-  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-  @Column(name = "details")
+  @Column(name = "details", length = Length.LONG32)
   @Nullable String details;
 
   @Column(name = "attempts")

@@ -5,8 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.Length;
 import org.jspecify.annotations.Nullable;
 
 /** An instance: what lists and searches need of it in columns of their own, and its state. */
@@ -52,15 +51,12 @@ class InstanceRow {
   @Column(name = "incidents")
   int incidents;
 
-  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-  @Column(name = "activities")
+  @Column(name = "activities", length = Length.LONG32)
   String activities;
 
-  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-  @Column(name = "variables")
+  @Column(name = "variables", length = Length.LONG32)
   String variables;
 
-  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-  @Column(name = "snapshot")
+  @Column(name = "snapshot", length = Length.LONG32)
   String snapshot;
 }

@@ -5,8 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.Length;
 
 /** A message that came before its wait. */
 @Entity
@@ -29,8 +28,7 @@ class KeptEventRow {
   @Column(name = "instance_id")
   String instanceId;
 
-  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-  @Column(name = "variables")
+  @Column(name = "variables", length = Length.LONG32)
   String variables;
 
   @Column(name = "kept_at")

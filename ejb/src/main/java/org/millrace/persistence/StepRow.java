@@ -7,8 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.Length;
 
 /** One step of an instance. */
 @Entity
@@ -24,7 +23,6 @@ class StepRow {
   @Column(name = "recorded_at")
   Instant recordedAt;
 
-  @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
-  @Column(name = "events")
+  @Column(name = "events", length = Length.LONG32)
   String events;
 }

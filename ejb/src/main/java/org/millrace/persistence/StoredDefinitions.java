@@ -38,7 +38,9 @@ class StoredDefinitions implements DefinitionStore {
     return session
         .createSelectionQuery(
             """
-            select d.id.process, d.id.version, d.name, d.deployedAt, d.digest from DefinitionRow d
+            select new org.millrace.execution.DefinitionStore$Deployed(
+              d.id.process, d.id.version, d.name, d.deployedAt, d.digest)
+            from DefinitionRow d
             where d.id.process = :process
             order by d.id.version desc
             """,
@@ -91,7 +93,8 @@ class StoredDefinitions implements DefinitionStore {
             session
                 .createSelectionQuery(
                     """
-                    select d.kind, d.id.process, d.id.version, d.name, d.deployedAt
+                    select new org.millrace.api.operation.DefinitionView(
+                      d.kind, d.id.process, d.id.version, d.name, d.deployedAt)
                     from DefinitionRow d
                     order by d.deployedAt desc, d.id.process, d.id.version desc
                     """,

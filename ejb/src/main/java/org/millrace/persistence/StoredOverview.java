@@ -74,8 +74,9 @@ class StoredOverview implements Overview {
         .fill(
             session.createSelectionQuery(
                 """
-                select i.id, i.process, i.version, i.businessKey, i.state, i.startedAt, i.endedAt,
-                  i.activities, i.incidents
+                select new org.millrace.persistence.StoredOverview$Line(
+                  i.id, i.process, i.version, i.businessKey, i.state, i.startedAt, i.endedAt,
+                  i.activities, i.incidents)
                 from InstanceRow i
                 """
                     + filter.where()

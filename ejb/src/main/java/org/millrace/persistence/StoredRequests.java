@@ -11,7 +11,7 @@ import org.millrace.execution.RequestStore;
 /**
  * Request ids. The primary key decides who is the first: another insert of the same key waits for
  * the first one's transaction, and then either is the first or does nothing, without an error that
- * would spoil its own transaction.
+ * would spoil its own transaction. (H2 waits for no longer than its lock timeout.)
  */
 @Singleton
 class StoredRequests implements RequestStore {

@@ -135,7 +135,7 @@ record Waits(StatelessSession session, Instant now) {
     return row;
   }
 
-  private IncidentRow row(Instance instance, Incident incident) {
+  private static IncidentRow row(Instance instance, Incident incident) {
     Wait wait = instance.state().findWait(incident.waitId());
     IncidentRow row = new IncidentRow();
     row.id = new Key(instance.id(), incident.id());
@@ -146,7 +146,7 @@ record Waits(StatelessSession session, Instant now) {
     row.message = incident.message();
     row.details = incident.details();
     row.attempts = incident.attempts();
-    row.since = now;
+    row.since = incident.since();
     return row;
   }
 }

@@ -1,0 +1,67 @@
+package org.millrace.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MigrationTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void theTables_areThoseOfTheRows(TestDatabase.Kind kind) {
+    DataSource dataSource = TestDatabase.create(kind);
+    Migration.migrate(dataSource);
+
+    // It is set to validate.
+    assertThatCode(
+            () -> {
+              try (SessionFactory factory = TestDatabase.sessionFactory(dataSource, sql -> sql)) {
+                factory.getMetamodel();
+              }
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givenTablesOfAnApplication_thenOursComeBesideThem_andAllBeginWithOurName(
+      TestDatabase.Kind kind) throws SQLException {
+    DataSource dataSource = TestDatabase.create(kind);
+    execute(dataSource, "create table stock (sku varchar(10) primary key)");
+
+    Migration.migrate(dataSource);
+    Migration.migrate(dataSource);
+
+    assertThat(tables(dataSource))
+        .contains("stock", "millrace_instance", "millrace_schema_history")
+        .allMatch(table -> table.equals("stock") || table.startsWith("millrace_"));
+  }
+
+  private static void execute(DataSource dataSource, String sql) throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<String> tables(DataSource dataSource) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (var connection = dataSource.getConnection();
+        var tables =
+            connection
+                .getMetaData()
+                .getTables(null, "public", "%", new String[] {"TABLE", "BASE TABLE"})) {
+      while (tables.next()) {
+        names.add(tables.getString("TABLE_NAME"));
+      }
+    }
+    return names;
+  }
+}

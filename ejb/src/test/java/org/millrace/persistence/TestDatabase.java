@@ -1,0 +1,245 @@
+package org.millrace.persistence;
+
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
+import org.jspecify.annotations.Nullable;
+import org.millrace.execution.DefinitionStore;
+import org.millrace.execution.InstanceStore;
+import org.millrace.execution.Overview;
+import org.millrace.execution.ReplyStore;
+import org.millrace.execution.RequestStore;
+import org.millrace.execution.WaitStore;
+
+/**
+ * A real database with the engine's tables, and all stores on it, with local transactions in place
+ * of JTA's. There is one of each kind in a JVM, begun when it is first asked for; a test that needs
+ * it empty calls {@link #clear}.
+ */
+public final class TestDatabase {
+
+  /** Every test of a store runs on each. */
+  public enum Kind {
+    H2,
+    POSTGRESQL
+  }
+
+  /** As in the server's configuration. */
+  private static final String H2_OPTIONS =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
+          + ";LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1";
+
+  /** A transaction of a thread, and the statements that it has done. */
+  private record Open(TestDatabase database, StatelessSession session, List<String> statements) {}
+
+  private static final ThreadLocal<@Nullable Open> OPEN = new ThreadLocal<>();
+
+  private static final Map<Kind, TestDatabase> DATABASES = new EnumMap<>(Kind.class);
+
+  private final Kind kind;
+  private final DataSource dataSource;
+  private final SessionFactory sessions;
+
+  private final Database database =
+      new Database() {
+        @Override
+        public <T> T with(Function<StatelessSession, T> work) {
+          Open open = OPEN.get();
+          if (open == null || open.database() != TestDatabase.this) {
+            throw new IllegalStateException("a store was called outside of a transaction");
+          }
+          return work.apply(open.session());
+        }
+      };
+
+  public final InstanceStore instances = new StoredInstances(database);
+  public final WaitStore waits = new StoredWaits(database);
+  public final RequestStore requests = new StoredRequests(database);
+  public final ReplyStore replies = new StoredReplies(database);
+  public final DefinitionStore definitions = new StoredDefinitions(database);
+  public final Overview overview = new StoredOverview(database);
+
+  private TestDatabase(Kind kind) {
+    this.kind = kind;
+    this.dataSource = create(kind);
+    Migration.migrate(dataSource);
+    this.sessions = sessionFactory(dataSource, TestDatabase::note);
+  }
+
+  public static synchronized TestDatabase of(Kind kind) {
+    return DATABASES.computeIfAbsent(kind, TestDatabase::new);
+  }
+
+  /** A new, empty database. */
+  static DataSource create(Kind kind) {
+    String name = "millrace_" + UUID.randomUUID().toString().replace("-", "");
+    if (kind == Kind.H2) {
+      JdbcDataSource h2 = new JdbcDataSource();
+      h2.setURL("jdbc:h2:file:" + Path.of("target", "h2", name).toAbsolutePath() + H2_OPTIONS);
+      h2.setUser("millrace");
+      return h2;
+    }
+    try (var connection = Postgres.SERVER.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+      return Postgres.SERVER.getDatabase("postgres", name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One server for all databases; it ends with the JVM. */
+  private static final class Postgres {
+
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The unit of the server, with its settings, on a data source without JTA. */
+  static SessionFactory sessionFactory(DataSource dataSource, StatementInspector inspector) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+    settings.put("jakarta.persistence.jtaDataSource", null);
+    settings.put("jakarta.persistence.nonJtaDataSource", dataSource);
+    settings.put("hibernate.session_factory.statement_inspector", inspector);
+    settings.put("hibernate.hbm2ddl.auto", "validate");
+    // WildFly sets these two.
+    settings.put("hibernate.query.jpaql_strict_compliance", true);
+    settings.put("hibernate.jpa.compliance", true);
+    return Persistence.createEntityManagerFactory("millrace", settings)
+        .unwrap(SessionFactory.class);
+  }
+
+  private static String note(String sql) {
+    Open open = OPEN.get();
+    if (open != null) {
+      open.statements().add(sql);
+    }
+    return sql;
+  }
+
+  /** Does some work in a transaction of this thread; commits, or rolls back if it throws. */
+  public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
+    return inTransaction(new ArrayList<>(), work);
+  }
+
+  private <T extends @Nullable Object> T inTransaction(List<String> statements, Supplier<T> work) {
+    if (OPEN.get() != null) {
+      throw new IllegalStateException("the thread has a transaction already");
+    }
+    try (StatelessSession session = sessions.openStatelessSession()) {
+      OPEN.set(new Open(this, session, statements));
+      var transaction = session.beginTransaction();
+      try {
+        T result = work.get();
+        transaction.commit();
+        return result;
+      } catch (Throwable e) {
+        transaction.rollback();
+        throw e;
+      }
+    } finally {
+      OPEN.remove();
+    }
+  }
+
+  public void inTransaction(Runnable work) {
+    inTransaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** The SQL statements of some work in a transaction. */
+  public List<String> statements(Runnable work) {
+    List<String> statements = new ArrayList<>();
+    inTransaction(
+        statements,
+        () -> {
+          work.run();
+          return true;
+        });
+    return statements;
+  }
+
+  /**
+   * Waits until some transaction waits for another one's lock. H2 names no blocker where it waits
+   * at a unique index, but the statement takes its time.
+   */
+  public void awaitBlocked() {
+    String blocked =
+        kind == Kind.H2
+            ? "select count(*) from information_schema.sessions where blocker_id is not null"
+                + " or executing_statement_start < dateadd(millisecond, -200, current_timestamp)"
+            : "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and datname = current_database()";
+    await().until(() -> number(blocked) > 0);
+  }
+
+  /** Removes all rows. */
+  public void clear() {
+    inTransaction(
+        () -> {
+          for (String table :
+              List.of(
+                  "definition",
+                  "start_message",
+                  "instance",
+                  "history",
+                  "message_wait",
+                  "timer",
+                  "timer_bucket",
+                  "task",
+                  "incident",
+                  "request",
+                  "reply",
+                  "kept_event")) {
+            database.with(
+                s -> s.createNativeMutationQuery("delete from millrace_" + table).executeUpdate());
+          }
+        });
+  }
+
+  /** What a query for one number gives, in a transaction of its own. */
+  public long number(String sql) {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return kind.toString();
+  }
+}
