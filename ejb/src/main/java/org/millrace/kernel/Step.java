@@ -1,6 +1,5 @@
 package org.millrace.kernel;
 
-import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -235,7 +234,7 @@ public final class Step {
   // ---- scopes
 
   /** The id of the process or element whose scope it is. */
-  private String container(Scope scope) {
+  String container(Scope scope) {
     return scope.id() == Scope.ROOT ? graph.id() : scope.element();
   }
 
@@ -302,7 +301,12 @@ public final class Step {
     cancel(token, List.of());
   }
 
-  private void cancel(Token token, List<Integer> failed) {
+  /**
+   * Like {@link #cancel(Token)}.
+   *
+   * @param failed the tokens whose activities failed by it
+   */
+  void cancel(Token token, List<Integer> failed) {
     Scope held = heldBy(token);
     if (held != null) {
       cancelWithin(held.id(), failed);
@@ -312,14 +316,14 @@ public final class Step {
     emit(new Event.TokenCancelled(token.id(), failed.contains(token.id())));
   }
 
-  private @Nullable Scope heldBy(Token token) {
+  @Nullable Scope heldBy(Token token) {
     return state().scopes().stream()
         .filter(scope -> scope.token() == token.id())
         .findFirst()
         .orElse(null);
   }
 
-  private void cancelWithin(int scope, List<Integer> failed) {
+  void cancelWithin(int scope, List<Integer> failed) {
     List<Token> inside = state().tokens().stream().filter(token -> token.scope() == scope).toList();
     inside.forEach(token -> cancel(token, failed));
   }
@@ -341,7 +345,7 @@ public final class Step {
     finish(status, reason);
   }
 
-  private void finish(Status status, @Nullable String reason) {
+  void finish(Status status, @Nullable String reason) {
     List.copyOf(state().waits()).forEach(this::close);
     emit(new Event.Ended(status, reason));
   }
@@ -437,7 +441,7 @@ public final class Step {
     beginEventSubProcess(around, start, List.of());
   }
 
-  private void beginEventSubProcess(Scope around, StartEvent start, List<Integer> failed) {
+  void beginEventSubProcess(Scope around, StartEvent start, List<Integer> failed) {
     if (start.interrupting()) {
       cancelWithin(around.id(), failed);
       state().waits().stream()
@@ -450,62 +454,9 @@ public final class Step {
     subProcess.begin(this, create(around.id(), subProcess.id()), start);
   }
 
-  /**
-   * An error goes outwards from a token until an event sub-process or a boundary event catches it;
-   * uncaught, it fails the instance. BPMN 2.0 section 10.5.6.
-   */
+  /** Throws an error at a token; it goes outwards until something catches it. */
   public void throwError(Token token, String code) {
-    List<Integer> failed = new ArrayList<>(List.of(token.id()));
-    Token thrower = token;
-    while (true) {
-      BoundaryEvent boundary = errorBoundary(thrower, code);
-      if (boundary != null) {
-        cancel(thrower, failed);
-        enter(create(thrower.scope(), boundary.id()));
-        return;
-      }
-      Scope around = state().scope(thrower.scope());
-      StartEvent start = errorStart(thrower, around, code);
-      if (start != null) {
-        beginEventSubProcess(around, start, failed);
-        return;
-      }
-      if (around.id() == Scope.ROOT) {
-        cancelWithin(Scope.ROOT, failed);
-        finish(Status.FAILED, code);
-        return;
-      }
-      thrower = state().token(around.token());
-      failed.add(thrower.id());
-    }
-  }
-
-  private @Nullable BoundaryEvent errorBoundary(Token thrower, String code) {
-    Scope held = heldBy(thrower);
-    if (held != null && isReopened(held)) {
-      return null;
-    }
-    return graph.boundaries(thrower.element()).stream()
-        .filter(boundary -> catches(boundary.definition(), code))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** An event sub-process catches what is thrown beside it, not what it throws itself. */
-  private @Nullable StartEvent errorStart(Token thrower, Scope around, String code) {
-    if (isReopened(around)) {
-      return null;
-    }
-    return graph.eventSubProcesses(container(around)).stream()
-        .filter(subProcess -> !subProcess.id().equals(thrower.element()))
-        .flatMap(subProcess -> graph.starts(subProcess.id()).stream())
-        .filter(start -> catches(start.definition(), code))
-        .min(comparing(start -> start.definition().catchesAll()))
-        .orElse(null);
-  }
-
-  private static boolean catches(EventDefinition definition, String code) {
-    return definition instanceof EventDefinition.ErrorCode error && error.catches(code);
+    new Errors(this).raise(token, code);
   }
 
   /** Compensates what has completed around a token, newest first; the token goes on after that. */

@@ -30,7 +30,7 @@ class RandomProcessTest {
 
   private static final Instant NOW = Scenario.BEGIN;
 
-  @Property(tries = 1_000)
+  @Property(tries = 500)
   void everyProcessRunsToItsEnd(
       @ForAll("blocks") Block block, @ForAll("choices") List<Integer> choices) {
     ProcessGraph graph = draw(block);
