@@ -88,7 +88,7 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
       }
       return new EventDefinition.None();
     }
-    definitions.forEach(each -> event.children(each.kind()));
+    definitions.forEach(event::leave);
     if (definitions.size() > 1) {
       event.problem("an event with several definitions is not supported yet");
       return null;
@@ -142,7 +142,7 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
         .attributes()
         .keySet()
         .forEach(name -> definition.ignore(name.getLocalPart()));
-    definition.element().children().forEach(child -> definition.children(child.kind()));
+    definition.element().children().forEach(definition::leave);
     return null;
   }
 

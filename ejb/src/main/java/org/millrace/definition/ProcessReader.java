@@ -103,7 +103,7 @@ final class ProcessReader {
         container.element().children().stream().filter(ProcessReader::isNode).toList();
     Set<String> ids = new HashSet<>();
     for (XmlElement node : here) {
-      container.children(node.kind());
+      container.leave(node);
       String nodeId = new Reading(node, problems).requireId();
       ids.add(nodeId);
       if (!nodeId.isEmpty() && (nodes.put(nodeId, node) != null || nodeId.equals(id))) {

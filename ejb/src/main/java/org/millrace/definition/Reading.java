@@ -5,7 +5,9 @@ import static org.millrace.definition.Namespaces.BPMN;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,7 +70,9 @@ final class Reading {
   private final XmlElement element;
   private final @Nullable String id;
   private final Problems problems;
-  private final Set<Object> understood = new HashSet<>();
+  private final Set<QName> understood = new HashSet<>();
+  private final Set<XmlElement> understoodParts =
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   Reading(XmlElement element, Problems problems) {
     this(element, element.id(), problems);
@@ -141,11 +145,16 @@ final class Reading {
     Arrays.stream(attributes).forEach(this::attribute);
   }
 
+  /** A child that is read elsewhere. */
+  void leave(XmlElement child) {
+    understoodParts.add(child);
+  }
+
   /** Children without consequence: the drawing's, and notes. */
   void ignoreChildren(Collection<String> names) {
     element.children().stream()
         .filter(child -> child.isBpmn() && names.contains(child.kind()))
-        .forEach(understood::add);
+        .forEach(understoodParts::add);
   }
 
   /** The engine's own attribute. */
@@ -166,7 +175,7 @@ final class Reading {
   /** The children of this name within BPMN. */
   List<XmlElement> children(String name) {
     List<XmlElement> children = element.children(name);
-    understood.addAll(children);
+    understoodParts.addAll(children);
     return children;
   }
 
@@ -182,7 +191,7 @@ final class Reading {
       for (XmlElement extension : extensions.children()) {
         if (extension.kind().equals(name)
             && namespaces.contains(extension.name().getNamespaceURI())) {
-          understood.add(extension);
+          understoodParts.add(extension);
           found.add(extension);
         }
       }
@@ -220,7 +229,7 @@ final class Reading {
   }
 
   private void refuse(XmlElement child, boolean isPlain) {
-    if (!isPlain && !understood.contains(child) && hasConsequence(child.name())) {
+    if (!isPlain && !understoodParts.contains(child) && hasConsequence(child.name())) {
       problems.add(id, element, child.line(), word(child.name()) + " is not supported yet");
     }
   }
