@@ -113,6 +113,16 @@ public final class Json {
     return Values.canonical(value, MAX_DEPTH);
   }
 
+  /**
+   * The value of one variable, as {@link #canonical}: it stands in an object already, and may nest
+   * one level less.
+   *
+   * @throws JsonException if it is no JSON-like value
+   */
+  public static @Nullable Object variable(@Nullable Object value) {
+    return Values.canonical(value, MAX_DEPTH - 1);
+  }
+
   private static String decode(byte[] json) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();

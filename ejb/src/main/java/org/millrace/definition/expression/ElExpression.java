@@ -32,7 +32,7 @@ record ElExpression(String source, ValueExpression compiled) implements Expressi
   @Override
   public @Nullable Object evaluate(Map<String, Object> variables, Instant now) {
     try {
-      return Json.canonical(compiled.getValue(new VariablesContext(variables)));
+      return Json.variable(compiled.getValue(new VariablesContext(variables)));
     } catch (ELException | JsonException | ArithmeticException | IllegalArgumentException e) {
       throw failed(e.getMessage());
     } catch (StackOverflowError e) {

@@ -33,7 +33,7 @@ final class FeelValues {
   private FeelValues() {}
 
   static @Nullable Object toJava(Val value, ValueMapper mapper) {
-    return Json.canonical(unpack(value, mapper, Json.MAX_DEPTH));
+    return Json.variable(unpack(value, mapper, Json.MAX_DEPTH));
   }
 
   private static @Nullable Object unpack(Val value, ValueMapper mapper, int depth) {

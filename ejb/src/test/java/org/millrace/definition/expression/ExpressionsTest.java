@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.json.Json;
+import org.millrace.kernel.graph.Expression.EvaluationException;
 
 class ExpressionsTest {
 
@@ -55,5 +57,18 @@ class ExpressionsTest {
     assertThatThrownBy(() -> Expressions.value(text)).hasMessage("the expression is empty");
     assertThatThrownBy(() -> Expressions.condition(text, null))
         .hasMessage("the expression is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"= [deep]", "${[deep]}"})
+  void givenAValueThatNestsDeeperThanVariablesMay_thenItIsRefused(String text) {
+    Map<String, Object> deepest =
+        Json.readObject("{\"deep\":" + "[".repeat(63) + "]".repeat(63) + "}");
+
+    assertThat(Expressions.value("= deep").evaluate(deepest, Instant.EPOCH))
+        .isEqualTo(deepest.get("deep"));
+    assertThatThrownBy(() -> Expressions.value(text).evaluate(deepest, Instant.EPOCH))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("nests too deep");
   }
 }
