@@ -10,6 +10,7 @@ import org.millrace.api.operation.InstanceView.HistoryView;
 import org.millrace.execution.InstanceStore.Recorded;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.ProcessGraph;
+import org.millrace.kernel.state.Wait;
 
 /**
  * The history as people read it, made from the events: one entry for each stay of a token at an
@@ -70,7 +71,8 @@ final class History {
       end(cancelled.token(), cancelled.failed() ? "failed" : "cancelled", at);
     } else if (event instanceof Event.ScopeOpened opened) {
       tokenOfScope.put(opened.scope(), opened.token());
-    } else if (event instanceof Event.WaitOpened opened) {
+    } else if (event instanceof Event.WaitOpened opened
+        && opened.opened().kind() == Wait.Kind.WORK) {
       scopeOfWait.put(opened.opened().id(), opened.opened().scope());
     } else if (event instanceof Event.AttemptOrdered ordered) {
       Stay stay = byToken.get(tokenOfScope.get(scopeOfWait.get(ordered.waitId())));

@@ -78,12 +78,11 @@ public class Views {
   private static IncidentView incident(Instance instance, Incident incident) {
     InstanceState state = instance.state();
     Wait wait = state.findWait(incident.waitId());
-    Token token = state.token(incident.token());
     return new IncidentView(
         Ids.of(instance.id(), incident.id()),
         instance.id(),
         instance.process(),
-        wait == null ? token.element() : wait.element(),
+        wait == null ? state.token(incident.token()).element() : wait.element(),
         stage(wait),
         incident.message(),
         incident.details(),

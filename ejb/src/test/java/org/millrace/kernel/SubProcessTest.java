@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.millrace.kernel.event.Event;
+import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Status;
 
 /** Embedded sub-processes, event sub-processes, terminate ends. */
@@ -272,5 +273,33 @@ class SubProcessTest {
         .thenWaits("a work", "es message")
         .whenCompleted("a")
         .thenEnds();
+  }
+
+  @Test
+  void aTimerOfTheProcessItselfCanBeAnIncident() {
+    TestProcess process =
+        process()
+            .start("s")
+            .service("a")
+            .end("e")
+            .input("x", needed("given"))
+            .eventSub("event", in -> in.start("es", duration("PT1H")).service("x").end("ee"));
+    Scenario scenario =
+        started(process)
+            .after(Duration.ofHours(1))
+            .when(fire("es"))
+            .thenIncidents("there is no variable given")
+            .thenTokens("a")
+            .thenWaits("a work", "es timer");
+    assertThat(scenario.state().incidents())
+        .singleElement()
+        .matches(incident -> incident.token() == Scope.NONE)
+        .matches(incident -> incident.waitId() == scenario.wait("es").id());
+    scenario
+        .when(set(Map.of("given", 1L)))
+        .when(retry())
+        .thenSchedules("es 2026-01-01T01:00:00Z")
+        .when(fire("es"))
+        .thenTokens("event", "x");
   }
 }

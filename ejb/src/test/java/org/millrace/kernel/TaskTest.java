@@ -170,9 +170,13 @@ class TaskTest {
 
   @Test
   void anIncidentGoesWithTheAnswerByHand() {
-    Scenario scenario = started(work()).when(fail("charge", false));
+    TestProcess process = process().start("start").service("charge").service("ship").end("end");
+    Scenario scenario = started(process).when(fail("charge", false));
     int wait = scenario.wait("charge").id();
-    scenario.when(state -> new Command.Complete(wait, 0, Map.of())).thenIncidents().thenEnds();
+    scenario
+        .when(state -> new Command.Complete(wait, 0, Map.of()))
+        .thenIncidents()
+        .thenWaits("ship work");
   }
 
   @Test
