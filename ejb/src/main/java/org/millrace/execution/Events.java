@@ -30,6 +30,11 @@ public class Events {
    * @throws Refusal INVALID if an expression behind the wait cannot be evaluated with it
    */
   public EventResult send(EventRequest event) {
+    Keys.require("message", event.message());
+    Keys.require("businessKey", event.businessKey());
+    Keys.require("instanceId", event.instanceId());
+    Keys.require("correlationKey", event.correlationKey());
+    Keys.require("requestId", event.requestId());
     if (event.requestId() == null) {
       return correlation.deliver(event);
     }

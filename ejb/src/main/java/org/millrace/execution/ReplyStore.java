@@ -8,7 +8,7 @@ public interface ReplyStore {
   /**
    * Where a reply goes.
    *
-   * @param address the queue's name on the wire
+   * @param address the queue, as the messaging adapter writes it
    * @param correlationId the reply's JMSCorrelationID
    */
   record ReplyTo(String address, String correlationId) {}

@@ -44,6 +44,9 @@ public class Starts {
    * @throws Refusal INVALID with a reason
    */
   public String start(StartRequest request, @Nullable ReplyTo replyTo, boolean acknowledge) {
+    Keys.require("process", request.process());
+    Keys.require("businessKey", request.businessKey());
+    Keys.require("requestId", request.requestId());
     int newest = definitions.newestVersion(request.process());
     if (newest == 0) {
       throw invalid("process \"%s\" is not deployed".formatted(request.process()));

@@ -29,8 +29,9 @@ public class Timers {
 
   void schedule(String instanceId, int waitId, Instant due) {
     long bucket = bucketOf(due);
-    // The bucket before it may be being emptied just now: only later ones are safe to wait in.
-    if (bucket <= bucketOf(clock.instant()) + 1) {
+    // A bucket is emptied while the one before it passes. What is put into it must be committed by
+    // then: so between the two there is one more, longer than any transaction may take.
+    if (bucket <= bucketOf(clock.instant()) + 2) {
       dispatcher.timer(instanceId, waitId, due);
     } else if (waits.openBucket(bucket)) {
       dispatcher.bucket(bucket, start(bucket).minus(BUCKET));

@@ -3,10 +3,8 @@ package org.millrace.messaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.jms.BytesMessage;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -138,12 +136,12 @@ record Inbound(Message message) {
 
   /** Where its reply goes, null where nobody asked for one. */
   @Nullable ReplyTo replyTo() throws JMSException {
-    Destination to = message.getJMSReplyTo();
-    if (!(to instanceof Queue queue)) {
+    String address = ReplyAddress.write(message.getJMSReplyTo());
+    if (address == null) {
       return null;
     }
     String correlation = message.getJMSCorrelationID();
     String id = correlation == null ? message.getJMSMessageID() : correlation;
-    return new ReplyTo(queue.getQueueName(), id == null ? "" : id);
+    return new ReplyTo(address, id == null ? "" : id);
   }
 }

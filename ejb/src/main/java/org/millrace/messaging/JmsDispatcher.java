@@ -107,7 +107,7 @@ public class JmsDispatcher implements Dispatcher {
     }
     JMSProducer producer = context.createProducer();
     try {
-      producer.send(context.createQueue(to.address()), message);
+      producer.send(ReplyAddress.read(to.address()), message);
     } catch (JMSRuntimeException gone) {
       // A temporary queue goes with its client: nobody is left to be told. That undoes nothing.
       System.getLogger(JmsDispatcher.class.getName())

@@ -44,6 +44,9 @@ public sealed interface EventDefinition
    * @param key gives its correlation key; null where the business key selects
    */
   record Message(String name, @Nullable Expression key) implements EventDefinition {
+
+    private static final int MAX_KEY = 255;
+
     @Override
     public Wait arm(Step step, int scope, String element) {
       return Wait.message(
@@ -58,7 +61,13 @@ public sealed interface EventDefinition
             "the correlation key \"%s\" of message \"%s\" has no value"
                 .formatted(written.source(), name));
       }
-      return String.valueOf(value);
+      String text = String.valueOf(value);
+      if (text.length() > MAX_KEY) {
+        throw new EvaluationException(
+            "the correlation key \"%s\" of message \"%s\" has %d characters; at most %d are allowed"
+                .formatted(written.source(), name, text.length(), MAX_KEY));
+      }
+      return text;
     }
   }
 

@@ -1,0 +1,32 @@
+package org.millrace.execution;
+
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.Refusal;
+
+/** What names and keys from outside may be, so that every store can hold and find them. */
+final class Keys {
+
+  /** The longest key in characters: what the tables have room for. */
+  static final int MAX_LENGTH = 255;
+
+  private Keys() {}
+
+  /**
+   * Lets a key pass, or none.
+   *
+   * @throws Refusal INVALID if it is too long, or holds a character that databases cannot
+   */
+  static void require(String what, @Nullable String key) {
+    if (key == null) {
+      return;
+    }
+    if (key.length() > MAX_LENGTH) {
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "%s has %d characters; at most %d are allowed".formatted(what, key.length(), MAX_LENGTH));
+    }
+    if (key.indexOf('\0') >= 0) {
+      throw new Refusal(Refusal.Kind.INVALID, what + " holds a NUL character");
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.millrace.execution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.DefinitionView;
+import org.millrace.api.operation.EventRequest;
+import org.millrace.api.operation.EventResult;
+import org.millrace.api.operation.StartRequest;
+import org.millrace.execution.ReplyStore.ReplyTo;
+import org.millrace.kernel.Decision;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.state.Wait;
+import org.millrace.persistence.TestDatabase;
+
+/** The whole shell on a test database. Each call is a transaction. */
+final class Shell {
+
+  static final Instant T0 = Instant.parse("2030-01-01T12:00:00Z");
+
+  /** What was sent, in order. */
+  final List<String> sent = new CopyOnWriteArrayList<>();
+
+  final TestDatabase database;
+  final SetClock clock = new SetClock();
+  private final Engine engine;
+  private final Graphs graphs;
+  private final Timers timers;
+  private final Starts starts;
+  private final Correlation correlation;
+  private final Events events;
+  private final Deployments deployments;
+
+  Shell(TestDatabase database) {
+    this.database = database;
+    Dispatcher dispatcher = new Noting();
+    graphs = new Graphs(database.definitions);
+    timers = new Timers(database.waits, dispatcher, clock);
+    Replies replies = new Replies(database.replies, dispatcher);
+    Effects effects = new Effects(dispatcher, timers, replies, database.waits);
+    engine = new Engine(database.instances, graphs, effects, clock);
+    starts = new Starts(engine, database.definitions, database.requests, replies);
+    correlation = new Correlation(engine, starts, database.waits, dispatcher);
+    events = new Events(correlation, database.requests, engine);
+    deployments = new Deployments(database.definitions, engine);
+  }
+
+  /** A clock that stands until it is set. */
+  static final class SetClock extends Clock {
+    private volatile Instant now = T0;
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private final class Noting implements Dispatcher {
+    @Override
+    public void work(Instance instance, Effect.SendWork work) {
+      sent.add("work " + work.work().name() + " " + work.work().attempt());
+    }
+
+    @Override
+    public void timer(String instanceId, int waitId, Instant due) {
+      sent.add("timer " + due);
+    }
+
+    @Override
+    public void bucket(long bucket, Instant at) {
+      sent.add("bucket " + bucket + " " + at);
+    }
+
+    @Override
+    public void kept(String eventId, Duration delay) {
+      sent.add("kept " + eventId + " " + delay);
+    }
+
+    @Override
+    public void reply(ReplyTo to, Map<String, Object> properties, Object body) {
+      sent.add("reply " + to.correlationId() + " " + properties.get("state") + " " + body);
+    }
+  }
+
+  /** What was sent of one kind; then it is forgotten. */
+  List<String> take(String kind) {
+    List<String> some = sent.stream().filter(one -> one.startsWith(kind + " ")).toList();
+    sent.removeAll(some);
+    return some;
+  }
+
+  List<DefinitionView> deploy(String body) {
+    return deployDocument(document(body));
+  }
+
+  List<DefinitionView> deployDocument(String xml) {
+    return database.inTransaction(() -> deployments.deploy("test.bpmn", xml.getBytes(UTF_8)));
+  }
+
+  static String document(String body) {
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+            xmlns:millrace="http://millrace.org/schema/bpmn" targetNamespace="test" id="d">
+        """
+        + body
+        + "</definitions>";
+  }
+
+  String start(String process, String businessKey) {
+    return start(request(process, businessKey, null), null, false);
+  }
+
+  String start(StartRequest request, @Nullable ReplyTo replyTo, boolean acknowledge) {
+    return database.inTransaction(() -> starts.start(request, replyTo, acknowledge));
+  }
+
+  static StartRequest request(
+      String process, @Nullable String businessKey, @Nullable String requestId) {
+    return new StartRequest(process, null, businessKey, requestId, 4, Map.of("n", 1L));
+  }
+
+  EventResult send(EventRequest event) {
+    return database.inTransaction(() -> events.send(event));
+  }
+
+  void lookAgain(String eventId) {
+    database.inTransaction(() -> correlation.lookAgain(eventId));
+  }
+
+  void wake(long bucket) {
+    database.inTransaction(() -> timers.wake(bucket));
+  }
+
+  Decision execute(String instance, Command command) {
+    return database.inTransaction(() -> engine.execute(instance, command));
+  }
+
+  Decision complete(String instance, String activity) {
+    return execute(instance, new Command.Complete(wait(instance, activity).id(), 0, Map.of()));
+  }
+
+  Instance read(String instance) {
+    return database.inTransaction(() -> engine.read(instance));
+  }
+
+  String status(String instance) {
+    return read(instance).state().status().word();
+  }
+
+  Wait wait(String instance, String activity) {
+    return read(instance).state().waits().stream()
+        .filter(wait -> wait.element().equals(activity))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(activity + " waits for nothing"));
+  }
+
+  List<String> history(String instance) {
+    return database.inTransaction(
+        () ->
+            History.of(
+                    database.instances.history(instance),
+                    graphs.get(read0(instance).process(), read0(instance).version()))
+                .stream()
+                .map(entry -> entry.activity() + " " + entry.state() + " " + entry.attempt())
+                .toList());
+  }
+
+  private Instance read0(String instance) {
+    return engine.read(instance);
+  }
+}
