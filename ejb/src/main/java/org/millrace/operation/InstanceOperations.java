@@ -14,6 +14,7 @@ import org.millrace.api.operation.InstanceSummary;
 import org.millrace.api.operation.InstanceView;
 import org.millrace.api.operation.Instances;
 import org.millrace.api.operation.Page;
+import org.millrace.api.operation.Refusal;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.api.operation.Trigger;
 import org.millrace.api.operation.WaitView;
@@ -41,6 +42,10 @@ public class InstanceOperations implements Instances {
   @Override
   @RolesAllowed(VIEWER)
   public Page<InstanceSummary> find(InstanceQuery query) {
+    String variable = query.variable();
+    if (variable != null && variable.indexOf(':') < 1) {
+      throw new Refusal(Refusal.Kind.INVALID, "A variable is searched as name:value");
+    }
     return overview.instances(query);
   }
 
