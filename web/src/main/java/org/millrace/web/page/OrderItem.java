@@ -2,6 +2,7 @@ package org.millrace.web.page;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One row of the order form. */
@@ -15,8 +16,13 @@ public class OrderItem implements Serializable {
     return price.multiply(BigDecimal.valueOf(quantity));
   }
 
+  /** As the process takes it, in the order in which people read it. */
   Map<String, Object> plain() {
-    return Map.of("sku", sku, "quantity", (long) quantity, "price", price);
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("sku", sku);
+    plain.put("quantity", (long) quantity);
+    plain.put("price", price);
+    return plain;
   }
 
   public String getSku() {
