@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.StartEvent;
+import org.millrace.kernel.element.ThrowEvent;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Token;
@@ -20,7 +21,13 @@ record Errors(Step step) {
 
   /** Goes outwards from a token until it is caught; uncaught, it fails the instance. */
   void raise(Token token, String code) {
-    List<Integer> failed = new ArrayList<>(List.of(token.id()));
+    List<Integer> failed = new ArrayList<>();
+    if (step.graph().element(token.element()) instanceof ThrowEvent end
+        && end.definition() instanceof EventDefinition.ErrorCode) {
+      step.absorb(token); // An end event that throws has done what it is for; it has not failed.
+    } else {
+      failed.add(token.id());
+    }
     Token thrower = token;
     while (true) {
       BoundaryEvent boundary = boundary(thrower, code);

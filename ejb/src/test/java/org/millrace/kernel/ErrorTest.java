@@ -78,6 +78,23 @@ class ErrorTest {
   }
 
   @Test
+  void anEndEventThatThrowsHasNotFailedItself() {
+    TestProcess process =
+        process()
+            .start("s")
+            .sub("sub", in -> in.start("is").user("a").end("ie", error("END")))
+            .end("e")
+            .boundary("on", "sub", error("END"))
+            .service("x");
+    Scenario scenario = started(process).when(complete("a")).thenWaits("x work");
+    assertThat(scenario.events())
+        .filteredOn(Event.TokenCancelled.class::isInstance)
+        .as("the sub-process alone")
+        .hasSize(1);
+    assertThat(scenario.events()).hasAtLeastOneElementOfType(Event.TokenConsumed.class);
+  }
+
+  @Test
   void aTaskCanEndWithAnErrorToo() {
     TestProcess process =
         process().start("s").user("a").end("e").boundary("on", "a", anyError()).service("x");
