@@ -3,20 +3,17 @@ package org.millrace.examples.order;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSContext;
-import jakarta.jms.Queue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import org.millrace.api.ProcessDeployer;
 
 /**
  * Deploys the process whenever the example starts: a changed file becomes the next version, the
- * same bytes again change nothing.
+ * same bytes again change nothing. The server is ready only after it.
  */
 @Singleton
 @Startup
@@ -24,18 +21,13 @@ public class OrderProcess {
 
   private static final String FILE = "order.bpmn";
 
-  @Resource(lookup = "java:/JmsXA")
-  ConnectionFactory connections;
-
-  @Resource(lookup = "java:/jms/queue/millrace.deploy")
-  Queue deployments;
+  @EJB(lookup = ProcessDeployer.JNDI_NAME)
+  ProcessDeployer deployer;
 
   @PostConstruct
   void deploy() {
-    try (InputStream file = requireNonNull(OrderProcess.class.getResourceAsStream("/" + FILE));
-        JMSContext jms = connections.createContext()) {
-      String bpmn = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      jms.createProducer().setProperty("name", FILE).send(deployments, bpmn);
+    try (InputStream file = requireNonNull(OrderProcess.class.getResourceAsStream("/" + FILE))) {
+      deployer.deploy(FILE, file.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
