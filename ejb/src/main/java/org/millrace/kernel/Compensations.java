@@ -50,17 +50,17 @@ record Compensations(Step step) {
 
   /** Compensates around a token, which holds a scope for it meanwhile. */
   void run(Token token, @Nullable String activity) {
-    Scope throwing = step.open(token);
+    Scope throwing = step.scopes().open(token);
     List<Compensation> all = new ArrayList<>();
     Scope around = step.state().scope(token.scope());
     all.addAll(takeFrom(around, activity));
     // Thrown in an event sub-process it means what completed around that.
-    while (step.isEventSubProcess(around)) {
+    while (step.scopes().isEventSubProcess(around)) {
       around = step.state().scope(around.parent());
       all.addAll(0, takeFrom(around, activity));
     }
     if (all.isEmpty()) {
-      step.close(throwing);
+      step.scopes().close(throwing);
       step.leave(token);
     } else {
       start(throwing, all);
@@ -97,7 +97,7 @@ record Compensations(Step step) {
   }
 
   private Scope reopen(Scope scope, Compensation completed) {
-    return step.open(step.create(scope.id(), completed.activity()), completed.variables());
+    return step.scopes().open(step.create(scope.id(), completed.activity()), completed.variables());
   }
 
   /** What completed within is not compensated, unless the event sub-process throws it on. */

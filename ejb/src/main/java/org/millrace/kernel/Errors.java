@@ -32,19 +32,19 @@ record Errors(Step step) {
     while (true) {
       BoundaryEvent boundary = boundary(thrower, code);
       if (boundary != null) {
-        step.cancel(thrower, failed);
+        step.scopes().cancel(thrower, failed);
         step.enter(step.create(thrower.scope(), boundary.id()));
         return;
       }
       Scope around = step.state().scope(thrower.scope());
       StartEvent start = start(thrower, around, code);
       if (start != null) {
-        step.beginEventSubProcess(around, start, failed);
+        step.scopes().beginEventSubProcess(around, start, failed);
         return;
       }
       if (around.id() == Scope.ROOT) {
-        step.cancelWithin(Scope.ROOT, failed);
-        step.finish(Status.FAILED, code);
+        step.scopes().cancelWithin(Scope.ROOT, failed);
+        step.end(Status.FAILED, code);
         return;
       }
       thrower = step.state().token(around.token());
@@ -54,8 +54,8 @@ record Errors(Step step) {
 
   /** Nothing is caught on a sub-process that has completed and is being compensated. */
   private @Nullable BoundaryEvent boundary(Token thrower, String code) {
-    Scope held = step.heldBy(thrower);
-    if (held != null && step.isReopened(held)) {
+    Scope held = step.scopes().heldBy(thrower);
+    if (held != null && step.scopes().isReopened(held)) {
       return null;
     }
     return step.graph().boundaries(thrower.element()).stream()
@@ -66,10 +66,10 @@ record Errors(Step step) {
 
   /** An event sub-process catches what is thrown beside it, not what it throws itself. */
   private @Nullable StartEvent start(Token thrower, Scope around, String code) {
-    if (step.isReopened(around)) {
+    if (step.scopes().isReopened(around)) {
       return null;
     }
-    return step.graph().eventSubProcesses(step.container(around)).stream()
+    return step.graph().eventSubProcesses(step.scopes().container(around)).stream()
         .filter(subProcess -> !subProcess.id().equals(thrower.element()))
         .flatMap(subProcess -> step.graph().starts(subProcess.id()).stream())
         .filter(start -> catches(start.definition(), code))

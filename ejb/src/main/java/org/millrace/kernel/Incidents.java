@@ -1,12 +1,8 @@
 package org.millrace.kernel;
 
-import static java.util.Objects.requireNonNull;
-
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.command.Command;
-import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Work;
@@ -50,7 +46,7 @@ record Incidents(Step step) {
     int left = wait.attemptsLeft() - 1;
     if (work != null && failure.retry() && left > 0) {
       order(wait, left);
-      step.send(step.state().wait(wait.id()), work.before(work.attempts() - left + 1));
+      step.waits().send(step.state().wait(wait.id()), work.before(work.attempts() - left + 1));
     } else {
       raise(wait, failure.message(), failure.details());
     }
@@ -71,13 +67,10 @@ record Incidents(Step step) {
       } else {
         step.enter(token);
       }
-    } else if (wait.kind() == Wait.Kind.WORK) {
-      Work work = requireNonNull(step.graph().element(wait.element()).work());
-      order(wait, work.attempts());
-      step.send(step.state().wait(wait.id()), Duration.ZERO);
-    } else if (wait.due() != null) {
-      order(wait, 1);
-      step.effect(new Effect.ScheduleTimer(wait.id(), wait.due()));
+    } else {
+      Work work = step.graph().element(wait.element()).work();
+      order(wait, work == null ? 1 : work.attempts());
+      step.waits().resume(step.state().wait(wait.id()));
     }
   }
 

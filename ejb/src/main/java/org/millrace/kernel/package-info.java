@@ -3,8 +3,9 @@
  * rejection.
  *
  * <p>Belongs here: {@link org.millrace.kernel.Kernel}, the only entry, and {@link
- * org.millrace.kernel.Step}, the verbs that all elements share. Never here: clocks, random numbers,
- * threads, Jakarta EE, databases, messages. Depends on: nothing but the JDK.
+ * org.millrace.kernel.Step} with the rooms behind it, the verbs that all elements share. Never
+ * here: clocks, random numbers, threads, Jakarta EE, databases, messages. Depends on: nothing but
+ * the JDK.
  */
 @org.jspecify.annotations.NullMarked
 package org.millrace.kernel;

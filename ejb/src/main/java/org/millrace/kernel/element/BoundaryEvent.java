@@ -25,11 +25,11 @@ public record BoundaryEvent(
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
     Scope activity = step.state().scope(wait.scope());
     Token resting = step.state().token(activity.token());
-    step.merge(resting.scope(), variables);
+    step.variables().merge(resting.scope(), variables);
     if (interrupting) {
-      step.cancel(resting);
+      step.scopes().cancel(resting);
     } else {
-      step.rearm(definition, wait);
+      step.waits().rearm(definition, wait);
     }
     step.enter(step.create(resting.scope(), id()));
   }

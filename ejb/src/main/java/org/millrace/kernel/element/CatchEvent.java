@@ -11,12 +11,12 @@ public record CatchEvent(Node node, EventDefinition definition) implements Eleme
 
   @Override
   public void enter(Step step, Token token) {
-    step.await(definition, step.open(token), id());
+    step.waits().await(definition, step.scopes().open(token), id());
   }
 
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
-    step.merge(wait.scope(), variables);
-    step.leave(step.arrive(wait, id()));
+    step.variables().merge(wait.scope(), variables);
+    step.leave(step.waits().arrive(wait, id()));
   }
 }

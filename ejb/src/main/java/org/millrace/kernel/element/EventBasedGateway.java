@@ -14,13 +14,13 @@ public record EventBasedGateway(Node node) implements Element {
 
   @Override
   public void enter(Step step, Token token) {
-    Scope scope = step.open(token);
+    Scope scope = step.scopes().open(token);
     for (Flow flow : node.outgoing()) {
       Element target = step.graph().element(flow.target());
       if (target instanceof CatchEvent event) {
-        step.await(event.definition(), scope, event.id());
+        step.waits().await(event.definition(), scope, event.id());
       } else if (target instanceof ReceiveTask task) {
-        step.await(task.definition(), scope, task.id());
+        step.waits().await(task.definition(), scope, task.id());
       }
     }
   }

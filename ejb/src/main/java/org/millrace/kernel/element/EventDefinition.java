@@ -55,7 +55,7 @@ public sealed interface EventDefinition
 
     /** A key without a value must not become a wait without a key, which takes any. */
     private String value(Step step, int scope, Expression written) {
-      Object value = step.evaluate(written, scope);
+      Object value = step.variables().evaluate(written, scope);
       if (value == null) {
         throw new EvaluationException(
             "the correlation key \"%s\" of message \"%s\" has no value"

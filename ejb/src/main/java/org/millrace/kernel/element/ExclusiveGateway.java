@@ -12,7 +12,7 @@ public record ExclusiveGateway(Node node) implements Element {
   @Override
   public void enter(Step step, Token token) {
     for (Flow flow : node.outgoing()) {
-      if (!flow.id().equals(node.defaultFlow()) && step.holds(flow, token.scope())) {
+      if (!flow.id().equals(node.defaultFlow()) && step.variables().holds(flow, token.scope())) {
         step.take(token, List.of(flow));
         return;
       }

@@ -11,6 +11,6 @@ public record PassTask(Node node, Mappings mappings) implements Activity {
 
   @Override
   public void enter(Step step, Token token) {
-    step.complete(step.begin(token, this), Map.of());
+    step.scopes().complete(step.scopes().begin(token, this), Map.of());
   }
 }

@@ -14,17 +14,17 @@ public record ReceiveTask(Node node, Mappings mappings, EventDefinition.Message 
 
   @Override
   public void enter(Step step, Token token) {
-    step.await(definition, step.begin(token, this), id());
+    step.waits().await(definition, step.scopes().begin(token, this), id());
   }
 
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
     Scope scope = step.state().scope(wait.scope());
     if (scope.element().equals(id())) {
-      step.complete(scope, variables);
+      step.scopes().complete(scope, variables);
     } else {
       // It was waited for at an event-based gateway: it is entered and done at once.
-      step.complete(step.begin(step.arrive(wait, id()), this), variables);
+      step.scopes().complete(step.scopes().begin(step.waits().arrive(wait, id()), this), variables);
     }
   }
 }

@@ -21,10 +21,10 @@ public record ScriptTask(
 
   @Override
   public void enter(Step step, Token token) {
-    Scope scope = step.begin(token, this);
-    Object value = step.evaluate(script, scope.id());
+    Scope scope = step.scopes().begin(token, this);
+    Object value = step.variables().evaluate(script, scope.id());
     Map<String, Object> result =
         resultVariable == null ? Map.of() : Collections.singletonMap(resultVariable, value);
-    step.complete(scope, result);
+    step.scopes().complete(scope, result);
   }
 }

@@ -13,11 +13,11 @@ public record ServiceTask(Node node, Mappings mappings, Work work) implements Ac
 
   @Override
   public void enter(Step step, Token token) {
-    step.awaitWork(step.begin(token, this), this);
+    step.waits().awaitWork(step.scopes().begin(token, this), this);
   }
 
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
-    step.complete(step.state().scope(wait.scope()), variables);
+    step.scopes().complete(step.state().scope(wait.scope()), variables);
   }
 }

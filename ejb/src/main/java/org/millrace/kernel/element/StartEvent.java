@@ -22,10 +22,10 @@ public record StartEvent(Node node, boolean interrupting, EventDefinition defini
   /** Only start events of event sub-processes wait inside an instance. */
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
-    step.merge(wait.scope(), variables);
+    step.variables().merge(wait.scope(), variables);
     if (!interrupting) {
-      step.rearm(definition, wait);
+      step.waits().rearm(definition, wait);
     }
-    step.beginEventSubProcess(step.state().scope(wait.scope()), this);
+    step.scopes().beginEventSubProcess(step.state().scope(wait.scope()), this);
   }
 }

@@ -25,17 +25,17 @@ public record SubProcess(Node node, Mappings mappings, boolean triggeredByEvent)
 
   /** Begins it at this start event. */
   public void begin(Step step, Token token, StartEvent start) {
-    Scope scope = step.begin(token, this);
-    step.awaitEventSubProcesses(scope);
+    Scope scope = step.scopes().begin(token, this);
+    step.scopes().armEventSubProcesses(scope);
     step.enter(step.create(scope.id(), start.id()));
   }
 
   @Override
   public void emptied(Step step, Scope scope) {
-    if (step.isReopened(scope)) {
-      step.undone(scope);
+    if (step.scopes().isReopened(scope)) {
+      step.scopes().closeReopened(scope);
     } else {
-      step.complete(scope, Map.of());
+      step.scopes().complete(scope, Map.of());
     }
   }
 }

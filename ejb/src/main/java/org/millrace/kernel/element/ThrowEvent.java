@@ -18,7 +18,7 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
   @Override
   public void enter(Step step, Token token) {
     if (definition instanceof EventDefinition.SendMessage) {
-      step.awaitWork(step.open(token), this);
+      step.waits().awaitWork(step.scopes().open(token), this);
     } else if (definition instanceof EventDefinition.ErrorCode error) {
       step.throwError(token, error.code() == null ? "" : error.code());
     } else if (definition instanceof EventDefinition.CompensationThrow compensation) {
@@ -33,14 +33,14 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
   /** The message is sent. */
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
-    step.merge(wait.scope(), variables);
-    step.leave(step.arrive(wait, id()));
+    step.variables().merge(wait.scope(), variables);
+    step.leave(step.waits().arrive(wait, id()));
   }
 
   /** All is compensated. */
   @Override
   public void emptied(Step step, Scope scope) {
-    step.close(scope);
+    step.scopes().close(scope);
     step.leave(step.state().token(scope.token()));
   }
 

@@ -59,7 +59,7 @@ public record TimerDefinition(Type type, Expression value) implements EventDefin
   }
 
   private String text(Step step, int scope) {
-    return String.valueOf(step.evaluate(value, scope)).strip();
+    return String.valueOf(step.variables().evaluate(value, scope)).strip();
   }
 
   /**

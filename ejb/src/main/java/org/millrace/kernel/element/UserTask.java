@@ -30,22 +30,23 @@ public record UserTask(
 
   @Override
   public void enter(Step step, Token token) {
-    Scope scope = step.begin(token, this);
-    Object owner = assignee == null ? null : step.evaluate(assignee, scope.id());
-    step.await(
-        Wait.task(
-            step.nextId(),
-            scope.id(),
-            id(),
-            owner == null ? null : String.valueOf(owner),
-            names(step, users, scope),
-            names(step, groups, scope)));
+    Scope scope = step.scopes().begin(token, this);
+    Object owner = assignee == null ? null : step.variables().evaluate(assignee, scope.id());
+    step.waits()
+        .await(
+            Wait.task(
+                step.nextId(),
+                scope.id(),
+                id(),
+                owner == null ? null : String.valueOf(owner),
+                names(step, users, scope),
+                names(step, groups, scope)));
   }
 
   private static List<String> names(Step step, List<Expression> expressions, Scope scope) {
     List<String> names = new ArrayList<>();
     for (Expression expression : expressions) {
-      Object value = step.evaluate(expression, scope.id());
+      Object value = step.variables().evaluate(expression, scope.id());
       if (value instanceof Collection<?> several) {
         several.forEach(one -> names.add(String.valueOf(one)));
       } else if (value != null) {
@@ -61,6 +62,6 @@ public record UserTask(
 
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
-    step.complete(step.state().scope(wait.scope()), variables);
+    step.scopes().complete(step.state().scope(wait.scope()), variables);
   }
 }

@@ -1,0 +1,178 @@
+package org.millrace.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.BoundaryEvent;
+import org.millrace.kernel.element.StartEvent;
+import org.millrace.kernel.element.SubProcess;
+import org.millrace.kernel.element.ThrowEvent;
+import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.Mapping;
+import org.millrace.kernel.state.Scope;
+import org.millrace.kernel.state.Token;
+import org.millrace.kernel.state.Wait;
+
+/**
+ * The life of activities and of all else that holds something while a token stays at it: a scope
+ * owns variables, waits, tokens of its own, and what can be compensated in it.
+ */
+public record Scopes(Step step) {
+
+  /** Opens a scope without variables for the token's stay. */
+  public Scope open(Token token) {
+    return open(token, Map.of());
+  }
+
+  Scope open(Token token, Map<String, Object> variables) {
+    int id = step.nextId();
+    step.emit(new Event.ScopeOpened(id, token.id(), token.element(), variables));
+    return step.state().scope(id);
+  }
+
+  /**
+   * Begins an activity: its input mappings, each of which sees those before it, its scope, its
+   * boundary events.
+   */
+  public Scope begin(Token token, Activity activity) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    Map<String, Object> seen = new LinkedHashMap<>(step.state().visibleFrom(token.scope()));
+    for (Mapping input : activity.mappings().inputs()) {
+      Object value = input.source().evaluate(seen, step.now());
+      own.put(input.target(), value);
+      seen.put(input.target(), value);
+    }
+    Scope scope = open(token, own);
+    for (BoundaryEvent boundary : step.graph().boundaries(activity.id())) {
+      step.waits().await(boundary.definition(), scope, boundary.id());
+    }
+    return scope;
+  }
+
+  /** Completes an activity with what it gave back: output mappings, compensation, and on. */
+  public void complete(Scope scope, Map<String, Object> result) {
+    Activity activity = (Activity) step.graph().element(scope.element());
+    Token token = step.state().token(scope.token());
+    if (activity.mappings().outputs().isEmpty()) {
+      step.variables().merge(scope.id(), result);
+    } else {
+      if (!result.isEmpty()) {
+        step.variables().set(scope.id(), result);
+      }
+      Map<String, Object> out = new LinkedHashMap<>();
+      for (Mapping output : activity.mappings().outputs()) {
+        out.put(output.target(), step.variables().evaluate(output.source(), scope.id()));
+      }
+      step.variables().merge(scope.parent(), out);
+    }
+    close(scope);
+    step.compensations().keep(scope, token, activity);
+    step.leave(token);
+  }
+
+  /** Ends a scope and what it waits for; its token stays where it is. */
+  public void close(Scope scope) {
+    List<Wait> owned =
+        step.state().waits().stream().filter(wait -> wait.scope() == scope.id()).toList();
+    owned.forEach(step.waits()::close);
+    step.emit(new Event.ScopeClosed(scope.id()));
+  }
+
+  /** Takes a token away, and all that happens in the scope that it holds. */
+  public void cancel(Token token) {
+    cancel(token, List.of());
+  }
+
+  /**
+   * Like {@link #cancel(Token)}.
+   *
+   * @param failed the tokens whose activities failed by it
+   */
+  void cancel(Token token, List<Integer> failed) {
+    Scope held = heldBy(token);
+    if (held != null) {
+      cancelWithin(held.id(), failed);
+      close(held);
+    }
+    step.incidents().forget(token);
+    step.emit(new Event.TokenCancelled(token.id(), failed.contains(token.id())));
+  }
+
+  void cancelWithin(int scope, List<Integer> failed) {
+    List<Token> inside =
+        step.state().tokens().stream().filter(token -> token.scope() == scope).toList();
+    inside.forEach(token -> cancel(token, failed));
+  }
+
+  @Nullable Scope heldBy(Token token) {
+    return step.state().scopes().stream()
+        .filter(scope -> scope.token() == token.id())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The id of the process or element whose scope it is. */
+  String container(Scope scope) {
+    return scope.id() == Scope.ROOT ? step.graph().id() : scope.element();
+  }
+
+  /** Arms the event sub-processes that lie directly in a scope. */
+  public void armEventSubProcesses(Scope scope) {
+    for (SubProcess subProcess : step.graph().eventSubProcesses(container(scope))) {
+      for (StartEvent start : step.graph().starts(subProcess.id())) {
+        step.waits().await(start.definition(), scope, start.id());
+      }
+    }
+  }
+
+  /**
+   * Begins an event sub-process; an interrupting one first ends all else in the scope around it.
+   */
+  public void beginEventSubProcess(Scope around, StartEvent start) {
+    beginEventSubProcess(around, start, List.of());
+  }
+
+  void beginEventSubProcess(Scope around, StartEvent start, List<Integer> failed) {
+    if (start.interrupting()) {
+      cancelWithin(around.id(), failed);
+      step.state().waits().stream()
+          .filter(wait -> wait.scope() == around.id())
+          .filter(wait -> step.graph().element(wait.element()) instanceof StartEvent)
+          .toList()
+          .forEach(step.waits()::close);
+    }
+    SubProcess subProcess = (SubProcess) step.graph().element(start.node().parent());
+    subProcess.begin(step, step.create(around.id(), subProcess.id()), start);
+  }
+
+  boolean isEventSubProcess(Scope scope) {
+    return scope.id() != Scope.ROOT
+        && step.graph().element(scope.element()) instanceof SubProcess subProcess
+        && subProcess.triggeredByEvent();
+  }
+
+  /**
+   * Whether it is the scope of a completed sub-process that stands open again, for what compensates
+   * within it. Its token was put there: it came by no flow.
+   */
+  public boolean isReopened(Scope scope) {
+    if (scope.id() == Scope.ROOT
+        || step.state().token(scope.token()).flow() != null
+        || step.graph().isCompensationHandler(scope.element())
+        || !(step.graph().element(scope.element()) instanceof SubProcess)) {
+      return false;
+    }
+    Scope parent = step.state().scope(scope.parent());
+    return isReopened(parent)
+        || (parent.id() != Scope.ROOT
+            && step.graph().element(parent.element()) instanceof ThrowEvent);
+  }
+
+  /** All in a completed sub-process is compensated. */
+  public void closeReopened(Scope reopened) {
+    close(reopened);
+    step.consume(step.state().token(reopened.token()));
+  }
+}

@@ -1,0 +1,61 @@
+package org.millrace.kernel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Expression.EvaluationException;
+import org.millrace.kernel.graph.Flow;
+import org.millrace.kernel.state.Scope;
+
+/** What scopes see, and where what is set is kept. */
+public record Variables(Step step) {
+
+  /**
+   * Evaluates an expression as a scope sees it.
+   *
+   * @throws EvaluationException if it has no value
+   */
+  public @Nullable Object evaluate(Expression expression, int scope) {
+    return expression.evaluate(step.state().visibleFrom(scope), step.now());
+  }
+
+  /** Whether a flow's condition holds; a flow without one is always open. */
+  public boolean holds(Flow flow, int scope) {
+    Expression condition = flow.condition();
+    if (condition == null) {
+      return true;
+    }
+    if (evaluate(condition, scope) instanceof Boolean holds) {
+      return holds;
+    }
+    throw new EvaluationException(
+        "the condition \"%s\" on flow %s is neither true nor false"
+            .formatted(condition.source(), flow.id()));
+  }
+
+  /** Sets each variable in the nearest scope that has it, else in the instance's own. */
+  public void merge(int scope, Map<String, Object> variables) {
+    Map<Integer, Map<String, Object>> byScope = new LinkedHashMap<>();
+    variables.forEach(
+        (name, value) ->
+            byScope
+                .computeIfAbsent(owner(name, scope), owner -> new LinkedHashMap<>())
+                .put(name, value));
+    byScope.forEach(this::set);
+  }
+
+  private int owner(String name, int scopeId) {
+    Scope scope = step.state().scope(scopeId);
+    while (scope.id() != Scope.ROOT && !scope.variables().containsKey(name)) {
+      scope = step.state().scope(scope.parent());
+    }
+    return scope.id();
+  }
+
+  /** Sets variables in exactly this scope. */
+  void set(int scope, Map<String, Object> variables) {
+    step.emit(new Event.VariablesSet(scope, variables));
+  }
+}

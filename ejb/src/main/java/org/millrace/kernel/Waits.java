@@ -1,0 +1,106 @@
+package org.millrace.kernel;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.TimerDefinition;
+import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.Flow;
+import org.millrace.kernel.graph.Work;
+import org.millrace.kernel.state.Scope;
+import org.millrace.kernel.state.Token;
+import org.millrace.kernel.state.Wait;
+
+/** What is waited for from outside, and what is sent out so that it comes. */
+public record Waits(Step step) {
+
+  /** Waits for such an event on behalf of an element; for what is not waited for, does nothing. */
+  public void await(EventDefinition definition, Scope scope, String element) {
+    Wait wait = definition.arm(step, scope.id(), element);
+    if (wait != null) {
+      await(wait);
+    }
+  }
+
+  public void await(Wait wait) {
+    step.emit(new Event.WaitOpened(wait));
+    schedule(wait);
+  }
+
+  /** Puts an element's work on its stage. */
+  public void awaitWork(Scope scope, Element element) {
+    Work work = requireNonNull(element.work());
+    Wait wait = Wait.work(step.nextId(), scope.id(), element.id(), work.stage(), work.attempts());
+    await(wait);
+    send(wait, Duration.ZERO);
+  }
+
+  /** Sends a wait's work to its stage, once more if it has been sent before. */
+  void send(Wait wait, Duration delay) {
+    Work work = requireNonNull(step.graph().element(wait.element()).work());
+    Object given =
+        work.priority() == null ? null : step.variables().evaluate(work.priority(), wait.scope());
+    int priority = step.state().priority();
+    if (given instanceof Number number) {
+      priority = Math.max(0, Math.min(9, number.intValue()));
+    }
+    step.effect(new Effect.SendWork(wait, delay, priority, step.state().visibleFrom(wait.scope())));
+  }
+
+  /** Has a timer looked at when it is due; for other waits, does nothing. */
+  void schedule(Wait wait) {
+    if (wait.due() != null) {
+      step.effect(new Effect.ScheduleTimer(wait.id(), wait.due()));
+    }
+  }
+
+  /** Sends out again what may have been held back. What is out there already is a duplicate. */
+  void resume(Wait wait) {
+    if (wait.kind() == Wait.Kind.WORK) {
+      send(wait, Duration.ZERO);
+    } else {
+      schedule(wait);
+    }
+  }
+
+  void close(Wait wait) {
+    step.incidents().forget(wait);
+    step.emit(new Event.WaitClosed(wait.id()));
+  }
+
+  /**
+   * After a wait that interrupts nothing: a message is waited for on, by the same wait, so that
+   * none is missed that is on its way to it; a cycle has its next time.
+   */
+  public void rearm(EventDefinition definition, Wait answered) {
+    if (definition instanceof TimerDefinition timer) {
+      close(answered);
+      if (answered.repeats() != 0) {
+        await(timer.rearm(step, answered));
+      }
+    }
+  }
+
+  /**
+   * Closes the scope of an event that has come. Where an event-based gateway waited for it, the
+   * token goes on from the gateway to the event.
+   */
+  public Token arrive(Wait wait, String element) {
+    Scope scope = step.state().scope(wait.scope());
+    Token token = step.state().token(scope.token());
+    step.scopes().close(scope);
+    if (!token.element().equals(element)) {
+      String flow =
+          step.graph().element(token.element()).node().outgoing().stream()
+              .filter(way -> way.target().equals(element))
+              .findFirst()
+              .map(Flow::id)
+              .orElse(null);
+      step.emit(new Event.TokenMoved(token.id(), element, flow));
+    }
+    return step.state().token(token.id());
+  }
+}
