@@ -1,5 +1,8 @@
 package org.millrace.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -72,11 +75,21 @@ final class Api {
     }
 
     JsonNode json() {
-      try {
-        return JSON.readTree(response.body());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return parse(text());
+    }
+
+    /** The body, if there is one, of an answer that must be one of success. */
+    JsonNode ok() {
+      assertThat(status()).as(text()).isBetween(200, 299);
+      return text().isEmpty() ? JSON.nullNode() : json();
+    }
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + json, e);
     }
   }
 

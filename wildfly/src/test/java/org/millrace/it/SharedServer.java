@@ -43,7 +43,9 @@ public final class SharedServer implements BeforeAllCallback, ParameterResolver 
   }
 
   private static TestServer start() {
-    TestServer server = TestServer.named("shared", Map.of()).start();
+    TestServer server = TestServer.named("shared", Map.of());
+    Rows.deployTo(server);
+    server.start();
     // For arquillian.xml.
     System.setProperty("it.management.port", String.valueOf(server.managementPort()));
     return server;
