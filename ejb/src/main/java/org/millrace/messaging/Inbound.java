@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ import org.millrace.json.JsonException;
 record Inbound(Message message) {
 
   private static final int MAX_PROPERTY = 4096;
+
+  /** Where the broker keeps the id of a message that came by AMQP; it makes a JMSMessageID anew. */
+  private static final String AMQP_MESSAGE_ID = "NATIVE_MESSAGE_ID";
 
   /**
    * A property that must be there.
@@ -117,7 +123,9 @@ record Inbound(Message message) {
       bytes.reset();
       return body;
     }
-    if (message.getClass().getSimpleName().matches(".*(Map|Object|Stream)Message")) {
+    if (message instanceof MapMessage
+        || message instanceof ObjectMessage
+        || message instanceof StreamMessage) {
       throw new BadMessage("the message is neither a TextMessage nor a BytesMessage");
     }
     return new byte[0];
@@ -141,7 +149,13 @@ record Inbound(Message message) {
       return null;
     }
     String correlation = message.getJMSCorrelationID();
-    String id = correlation == null ? message.getJMSMessageID() : correlation;
-    return new ReplyTo(address, id == null ? "" : id);
+    return new ReplyTo(address, correlation == null ? messageId() : correlation);
+  }
+
+  /** The id by which its sender knows it; empty where there is none. */
+  private String messageId() throws JMSException {
+    String ofAmqp = message.getStringProperty(AMQP_MESSAGE_ID);
+    String id = ofAmqp == null ? message.getJMSMessageID() : ofAmqp;
+    return id == null ? "" : id;
   }
 }
