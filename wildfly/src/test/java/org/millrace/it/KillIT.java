@@ -1,0 +1,112 @@
+package org.millrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code kill -9} in the middle, twice: whatever the server was doing, every order is done once or
+ * not at all, and every customer is answered.
+ */
+class KillIT {
+
+  private static final int ORDERS = 200;
+
+  /** Opens the database of a server that is down. */
+  @FunctionalInterface
+  interface Opening {
+    Connection open() throws Exception;
+  }
+
+  @Test
+  void givenH2_whenTheServerIsKilledTwice_thenEveryOrderHappensOnce() throws Exception {
+    try (TestServer server = TestServer.named("kill-h2", Map.of())) {
+      String url =
+          "jdbc:h2:file:%s;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
+              .formatted(server.dataDirectory().resolve("millrace/millrace"));
+      killTwice(
+          server,
+          () -> DriverManager.getConnection(url, "millrace", "millrace"),
+          "select count(*) from information_schema.in_doubt");
+    }
+  }
+
+  @Test
+  void givenPostgresql_whenTheServerIsKilledTwice_thenEveryOrderHappensOnce() throws Exception {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "200").start()) {
+      try (Connection connection = postgres.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("create role millrace login password 'millrace'");
+        statement.execute("create database millrace owner millrace");
+      }
+      Map<String, String> properties =
+          Map.of(
+              "millrace.db", "postgresql", "millrace.db.port", String.valueOf(postgres.getPort()));
+      try (TestServer server = TestServer.named("kill-postgresql", properties)) {
+        killTwice(
+            server,
+            () -> postgres.getDatabase("millrace", "millrace").getConnection(),
+            "select count(*) from pg_prepared_xacts");
+      }
+    }
+  }
+
+  private static void killTwice(TestServer server, Opening opening, String inDoubt)
+      throws Exception {
+    long seed = Long.getLong("it.seed", System.nanoTime());
+    System.out.println("KillIT: -Dit.seed=" + seed);
+    Random random = new Random(seed);
+    List<Sale> sales =
+        IntStream.range(0, ORDERS).mapToObj(number -> Sale.random(number, random)).toList();
+    Customers customers = new Customers(sales);
+    Rows.deployTo(server);
+
+    for (int kill = 0; kill < 2; kill++) {
+      server.start();
+      int enough = customers.replies() + 20 + random.nextInt(ORDERS / 2);
+      customers.serve(server, () -> customers.replies() >= enough);
+      assertThat(customers.unended()).as("the server is killed in the middle").isPositive();
+      server.kill();
+    }
+    server.start();
+    customers.serve(server, () -> false);
+
+    // Recovery passes every ten seconds; what is in doubt is settled within a few of them.
+    Rows rows = new Rows(server);
+    await().atMost(Duration.ofMinutes(2)).until(() -> rows.number(inDoubt) == 0);
+    assertNothingIsLeft(new Operations(server, "operator"));
+    server.stop();
+    try (Connection connection = opening.open()) {
+      Books books = new Books(connection);
+      books.audit(sales);
+      assertThat(books.number(inDoubt)).as("prepared transactions").isZero();
+    }
+  }
+
+  private static void assertNothingIsLeft(Operations operator) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              for (JsonNode stage : operator.get("stages").ok()) {
+                assertThat(stage.get("queued").asLong()).as(stage.toString()).isZero();
+              }
+            });
+    assertThat(operator.get("incidents").ok()).isEmpty();
+    assertThat(operator.get("messages?queue=rejected").ok()).isEmpty();
+    assertThat(operator.get("messages?queue=dead").ok()).isEmpty();
+    assertThat(operator.get("instances?state=running").ok().get("total").asInt()).isZero();
+  }
+}
