@@ -355,7 +355,7 @@ class OrderIT {
   }
 
   private long stock() {
-    return rows.number("select quantity from stock where sku = 'A'");
+    return rows.number("select quantity from stock where sku = 'C'");
   }
 
   /** The broker tells of a transaction a moment before the database shows it. */
