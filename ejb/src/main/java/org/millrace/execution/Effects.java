@@ -5,8 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.millrace.json.Json;
-import org.millrace.kernel.command.Command;
+import org.millrace.execution.WaitStore.KeptEvent;
 import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.state.Wait;
 
@@ -41,19 +40,21 @@ public class Effects {
     replies.ended(instance);
   }
 
-  /** A kept message for a wait that was just opened, null if there is none. */
-  Command.@Nullable Deliver early(Instance instance, Wait wait, Instant now) {
+  /** Takes a kept message for a wait that was just opened; null if there is none. */
+  @Nullable KeptEvent takeKept(Instance instance, Wait wait, Instant now) {
     if (instance.state().findWait(wait.id()) == null || wait.name() == null) {
       return null;
     }
     String businessKey = instance.state().businessKey();
-    WaitStore.KeptEvent kept =
-        waits.take(
-            wait.name(),
-            instance.id(),
-            businessKey,
-            wait.key() == null ? businessKey : wait.key(),
-            now);
-    return kept == null ? null : new Command.Deliver(wait.id(), Json.readObject(kept.variables()));
+    return waits.take(
+        wait.name(),
+        instance.id(),
+        businessKey,
+        wait.key() == null ? businessKey : wait.key(),
+        now);
+  }
+
+  void keep(KeptEvent event) {
+    waits.keep(event);
   }
 }

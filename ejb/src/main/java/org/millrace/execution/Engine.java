@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.millrace.execution.WaitStore.KeptEvent;
+import org.millrace.json.Json;
 import org.millrace.kernel.Decision;
 import org.millrace.kernel.Decision.Accepted;
 import org.millrace.kernel.Decision.Kind;
@@ -49,8 +51,8 @@ public class Engine {
   }
 
   /**
-   * The instance as it is once those who are changing it have committed. To be called in a
-   * transaction of its own, so that the lock is given back at once.
+   * The instance as it is once those who are changing it have committed, locked until the
+   * transaction ends: one of its own, where nothing is to be changed.
    */
   public @Nullable Instance readSettled(String id) {
     return instances.lock(id);
@@ -83,7 +85,12 @@ public class Engine {
     return execute(before, command);
   }
 
-  private Decision execute(Instance before, Command command) {
+  /**
+   * Carries out a command.
+   *
+   * @param before as {@link #readSettled} gave it in this transaction
+   */
+  public Decision execute(Instance before, Command command) {
     Decision decision = decide(before, command);
     if (decision instanceof Accepted accepted) {
       store(before, accepted);
@@ -111,15 +118,24 @@ public class Engine {
     effects.dispatch(instance, accepted.effects());
     Instance current = instance;
     for (Wait wait : openedForMessages(accepted)) {
-      Command.Deliver early = effects.early(current, wait, now());
-      if (early != null && decide(current, early) instanceof Accepted delivered) {
-        current = store(current, delivered);
+      KeptEvent kept = effects.takeKept(current, wait, now());
+      if (kept != null) {
+        current = deliver(kept, current, wait);
       }
     }
     if (accepted.events().stream().anyMatch(Event.Ended.class::isInstance)) {
       effects.ended(instance);
     }
     return current;
+  }
+
+  private Instance deliver(KeptEvent kept, Instance instance, Wait wait) {
+    Command command = new Command.Deliver(wait.id(), Json.readObject(kept.variables()));
+    if (decide(instance, command) instanceof Accepted delivered) {
+      return store(instance, delivered);
+    }
+    effects.keep(kept); // An expression behind the wait fails with it: it is not lost by that.
+    return instance;
   }
 
   private static List<Wait> openedForMessages(Accepted accepted) {

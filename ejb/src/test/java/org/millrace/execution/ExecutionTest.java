@@ -264,6 +264,28 @@ class ExecutionTest {
   }
 
   @Test
+  void givenAnEarlyMessageThatItsWaitCannotTake_whenTheWaitOpens_thenItIsKeptOn() {
+    shell.deploy(
+        """
+        <message id="m" name="paid"/>
+        <process id="w" isExecutable="true">
+          <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+          <serviceTask id="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="c"/>
+          <receiveTask id="c" messageRef="m">
+            <extensionElements><millrace:output target="x" source="= assert(amount, false)"/></extensionElements>
+          </receiveTask>
+        </process>
+        """);
+    String id = shell.start("w", "B-1");
+    shell.send(paid("B-1", null, 60_000));
+
+    shell.complete(id, "a");
+
+    assertThat(shell.wait(id, "c").name()).isEqualTo("paid");
+    assertThat(shell.database.number("select count(*) from millrace_kept_event")).isEqualTo(1);
+  }
+
+  @Test
   void givenAnExpiredMessage_whenItsWaitOpens_thenItStillWaits() {
     shell.deploy(WAITING);
     String id = shell.start("w", "B-1");

@@ -23,16 +23,16 @@ import org.millrace.kernel.state.Wait;
 import org.millrace.persistence.TestDatabase;
 
 /** The whole shell on a test database. Each call is a transaction. */
-final class Shell {
+public final class Shell {
 
   static final Instant T0 = Instant.parse("2030-01-01T12:00:00Z");
 
   /** What was sent, in order. */
   final List<String> sent = new CopyOnWriteArrayList<>();
 
-  final TestDatabase database;
+  public final TestDatabase database;
   final SetClock clock = new SetClock();
-  private final Engine engine;
+  public final Engine engine;
   private final Graphs graphs;
   private final Timers timers;
   private final Starts starts;
@@ -40,7 +40,7 @@ final class Shell {
   private final Events events;
   private final Deployments deployments;
 
-  Shell(TestDatabase database) {
+  public Shell(TestDatabase database) {
     this.database = database;
     Dispatcher dispatcher = new Noting();
     graphs = new Graphs(database.definitions);
@@ -112,7 +112,7 @@ final class Shell {
     return some;
   }
 
-  List<DefinitionView> deploy(String body) {
+  public List<DefinitionView> deploy(String body) {
     return deployDocument(document(body));
   }
 
@@ -130,7 +130,7 @@ final class Shell {
         + "</definitions>";
   }
 
-  String start(String process, String businessKey) {
+  public String start(String process, String businessKey) {
     return start(request(process, businessKey, null), null, false);
   }
 
@@ -167,11 +167,11 @@ final class Shell {
     return database.inTransaction(() -> engine.read(instance));
   }
 
-  String status(String instance) {
+  public String status(String instance) {
     return read(instance).state().status().word();
   }
 
-  Wait wait(String instance, String activity) {
+  public Wait wait(String instance, String activity) {
     return read(instance).state().waits().stream()
         .filter(wait -> wait.element().equals(activity))
         .findFirst()
