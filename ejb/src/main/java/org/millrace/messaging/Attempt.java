@@ -12,6 +12,8 @@ import org.millrace.observability.StageMeter;
  */
 final class Attempt implements Synchronization {
 
+  private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
+
   private final WorkMessage work;
   private final Attempts attempts;
   private final StageMeter meter;
@@ -47,10 +49,21 @@ final class Attempt implements Synchronization {
       meter.stale();
     } else if (status == Status.STATUS_ROLLEDBACK) {
       meter.failed();
-      attempts.failed(
-          work.id(),
-          work.attempt(),
-          cause == null ? new IllegalStateException("the transaction was rolled back") : cause);
+      record(cause == null ? new IllegalStateException("the transaction was rolled back") : cause);
+    }
+  }
+
+  /** The message comes again in any case; what matters here is that nothing stays unseen. */
+  private void record(Throwable reason) {
+    try {
+      attempts.failed(work.id(), work.attempt(), reason);
+    } catch (RuntimeException e) {
+      e.addSuppressed(reason);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "attempt %d at work %s failed and could not be put on record; it is made again"
+              .formatted(work.attempt(), work.id()),
+          e);
     }
   }
 }

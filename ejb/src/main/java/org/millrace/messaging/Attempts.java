@@ -26,7 +26,7 @@ public class Attempts {
     String message = cause.getMessage() == null ? cause.getClass().getName() : cause.toString();
     engine.execute(
         work.instanceId(),
-        new Command.Fail(work.number(), attempt, message, stackTrace(cause), true));
+        new Command.Fail(work.number(), attempt, storable(message), stackTrace(cause), true));
   }
 
   /** The instance as it is once those who are changing it have committed. */
@@ -34,10 +34,15 @@ public class Attempts {
     return engine.readSettled(instanceId);
   }
 
+  /** No database holds a NUL in a text. */
+  private static String storable(String text) {
+    return text.replace("\0", "\\0");
+  }
+
   private static String stackTrace(Throwable cause) {
     StringWriter text = new StringWriter();
     cause.printStackTrace(new PrintWriter(text));
-    String trace = text.toString().replace("\0", "\\0");
+    String trace = storable(text.toString());
     return trace.length() <= MAX_DETAILS ? trace : trace.substring(0, MAX_DETAILS) + "…";
   }
 }

@@ -6,6 +6,7 @@ import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.millrace.api.operation.Refusal;
 import org.millrace.execution.StageQueues;
 
 /** The stages' queues through the management beans of the broker in this server. */
@@ -45,6 +46,10 @@ public class BrokerQueues implements StageQueues {
       } else {
         beans.invoke(name(stage), "resume", new Object[0], new String[0]);
       }
+    } catch (InstanceNotFoundException e) {
+      throw new Refusal(
+          Refusal.Kind.CONFLICT,
+          "stage \"%s\" has no queue yet: its first work makes it".formatted(stage));
     } catch (JMException e) {
       throw new IllegalStateException(
           "the broker's queue of stage " + stage + " cannot be paused or resumed", e);

@@ -25,10 +25,17 @@ import org.millrace.kernel.command.Command;
           propertyValue = "java:/jms/queue/millrace.dead"),
       @ActivationConfigProperty(
           propertyName = "messageSelector",
-          propertyValue = "workId IS NOT NULL OR waitId IS NOT NULL"),
+          propertyValue = DeadLetterEndpoint.LOST_WORK_AND_TIMERS),
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1")
     })
 public class DeadLetterEndpoint implements MessageListener {
+
+  /**
+   * By where they came from: a worker's outcome, and whatever a client writes, have such ids too.
+   */
+  static final String LOST_WORK_AND_TIMERS =
+      "(_AMQ_ORIG_ADDRESS LIKE 'jms.queue.millrace.stage.%' AND workId IS NOT NULL)"
+          + " OR (_AMQ_ORIG_ADDRESS = 'jms.queue.millrace.timer' AND waitId IS NOT NULL)";
 
   @Inject private Engine engine;
   @Inject private Rejections rejections;

@@ -28,8 +28,8 @@ public class DeployEndpoint extends RequestEndpoint {
 
   @Override
   void serve(Inbound message) throws JMSException {
-    List<DefinitionView> deployed = deployments.deploy(message.text("name"), message.bytes());
     ReplyTo replyTo = message.replyTo();
+    List<DefinitionView> deployed = deployments.deploy(message.text("name"), message.bytes());
     if (replyTo != null) {
       List<Map<String, Object>> body =
           deployed.stream()

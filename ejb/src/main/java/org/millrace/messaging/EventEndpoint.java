@@ -29,6 +29,7 @@ public class EventEndpoint extends RequestEndpoint {
 
   @Override
   void serve(Inbound message) throws JMSException {
+    ReplyTo replyTo = message.replyTo();
     EventResult result =
         events.send(
             new EventRequest(
@@ -39,7 +40,6 @@ public class EventEndpoint extends RequestEndpoint {
                 message.text("requestId"),
                 message.number("timeToLive", 0, Long.MAX_VALUE, 0),
                 message.variables()));
-    ReplyTo replyTo = message.replyTo();
     if (replyTo != null) {
       Map<String, Object> properties = new LinkedHashMap<>();
       properties.put("state", result.state());

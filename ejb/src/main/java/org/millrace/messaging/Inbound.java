@@ -24,7 +24,7 @@ record Inbound(Message message) {
   private static final int MAX_PROPERTY = 4096;
 
   /** Where the broker keeps the id of a message that came by AMQP; it makes a JMSMessageID anew. */
-  private static final String AMQP_MESSAGE_ID = "NATIVE_MESSAGE_ID";
+  static final String AMQP_MESSAGE_ID = "NATIVE_MESSAGE_ID";
 
   /**
    * A property that must be there.
@@ -93,12 +93,16 @@ record Inbound(Message message) {
    * @throws BadMessage if it is no JSON object, too large or too deep
    */
   Map<String, Object> variables() throws JMSException {
+    return variables(Json.MAX_BYTES);
+  }
+
+  Map<String, Object> variables(int maxBytes) throws JMSException {
     try {
       if (message instanceof TextMessage text) {
         String body = text.getText();
-        return body == null ? Map.of() : Json.readObject(body, Json.MAX_BYTES);
+        return body == null ? Map.of() : Json.readObject(body, maxBytes);
       }
-      return Json.readObject(bytes(), Json.MAX_BYTES);
+      return Json.readObject(bytes(), maxBytes);
     } catch (JsonException e) {
       throw new BadMessage("the body cannot be read: " + e.getMessage());
     }
@@ -148,12 +152,15 @@ record Inbound(Message message) {
     if (address == null) {
       return null;
     }
-    String correlation = message.getJMSCorrelationID();
-    return new ReplyTo(address, correlation == null ? messageId() : correlation);
+    return new ReplyTo(address, correlationId(message));
   }
 
-  /** The id by which its sender knows it; empty where there is none. */
-  private String messageId() throws JMSException {
+  /** What its sender knows it by, and looks for in replies; empty where there is nothing. */
+  static String correlationId(Message message) throws JMSException {
+    String correlation = message.getJMSCorrelationID();
+    if (correlation != null) {
+      return correlation;
+    }
     String ofAmqp = message.getStringProperty(AMQP_MESSAGE_ID);
     String id = ofAmqp == null ? message.getJMSMessageID() : ofAmqp;
     return id == null ? "" : id;

@@ -19,6 +19,13 @@ public class Jms {
   @Resource(lookup = "java:/JmsXA")
   private ConnectionFactory connections;
 
+  /** For the container, which sets the rest. */
+  public Jms() {}
+
+  Jms(ConnectionFactory connections) {
+    this.connections = connections;
+  }
+
   /** Something to be done with a session of the transaction that is under way. */
   @FunctionalInterface
   interface Use {

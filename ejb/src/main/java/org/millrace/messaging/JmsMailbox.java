@@ -12,14 +12,16 @@ import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.TextMessage;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.MessageView;
+import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Mailbox;
 
 /** Looks into the queues of refused and dead messages with a browser, and sends from them again. */
@@ -71,25 +73,31 @@ public class JmsMailbox implements Mailbox {
       if (message == null) {
         return false;
       }
-      String from = from(message);
+      String from = from(queue, message);
       if (from == null) {
-        throw new IllegalStateException("message " + id + " does not say where it came from");
+        throw new Refusal(
+            Refusal.Kind.CONFLICT, "message " + id + " does not say where it came from");
       }
-      Message copy = Rejections.copy(context, message);
-      copy.setJMSReplyTo(message.getJMSReplyTo());
-      context
-          .createProducer()
-          .setPriority(message.getJMSPriority())
-          .send(context.createQueue(from), copy);
+      Rejections.send(context, from, message, properties(queue, message));
       return true;
     }
   }
 
-  private static @Nullable String from(Message message) throws JMSException {
-    String from = message.getStringProperty("rejectedFrom");
-    if (from == null) {
-      from = message.getStringProperty("_AMQ_ORIG_ADDRESS");
+  /** As its sender wrote them. */
+  private static Map<String, Object> properties(String queue, Message message) throws JMSException {
+    Map<String, Object> properties = Rejections.properties(message);
+    if (queue.equals(Jms.REJECTED)) {
+      properties.remove(Rejections.REASON);
+      properties.remove(Rejections.FROM);
     }
+    return properties;
+  }
+
+  /** Written there by the engine or the broker: what a sender writes is not believed. */
+  private static @Nullable String from(String queue, Message message) throws JMSException {
+    String from =
+        message.getStringProperty(
+            queue.equals(Jms.REJECTED) ? Rejections.FROM : "_AMQ_ORIG_ADDRESS");
     return from != null && from.startsWith("jms.queue.")
         ? from.substring("jms.queue.".length())
         : from;
@@ -99,8 +107,8 @@ public class JmsMailbox implements Mailbox {
     return new MessageView(
         message.getJMSMessageID(),
         queue,
-        from(message),
-        message.getStringProperty("reason"),
+        from("millrace." + queue, message),
+        message.getStringProperty(Rejections.REASON),
         Instant.ofEpochMilli(message.getJMSTimestamp()),
         Rejections.properties(message),
         body(message));
@@ -120,10 +128,9 @@ public class JmsMailbox implements Mailbox {
   }
 
   private static String text(byte[] content) {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-    } catch (CharacterCodingException e) {
-      return Base64.getEncoder().encodeToString(content);
-    }
+    CharBuffer text = CharBuffer.allocate(content.length);
+    // Not the end of the input: a character that was cut in the middle is left out, and no error.
+    boolean isText = !UTF_8.newDecoder().decode(ByteBuffer.wrap(content), text, false).isError();
+    return isText ? text.flip().toString() : Base64.getEncoder().encodeToString(content);
   }
 }

@@ -1,28 +1,60 @@
 package org.millrace.messaging;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
 import java.util.Map;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
+import org.millrace.execution.Instance;
 import org.millrace.kernel.Decision;
+import org.millrace.kernel.Decision.Accepted;
+import org.millrace.kernel.Decision.Kind;
+import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
+import org.millrace.kernel.state.Wait;
+import org.millrace.observability.StageMeter;
+import org.millrace.observability.StageMetrics;
 
 /** What workers outside the server answer, in the kernel's words. */
 @Singleton
 public class Outcomes {
 
   private final Engine engine;
+  private final StageMetrics metrics;
 
   @Inject
-  public Outcomes(Engine engine) {
+  public Outcomes(Engine engine, StageMetrics metrics) {
     this.engine = engine;
+    this.metrics = metrics;
   }
 
   /** Applies an outcome to the work that it is for. */
   Decision take(Ids work, Inbound message) throws JMSException {
-    return engine.execute(work.instanceId(), command(work.number(), message));
+    Command command = command(work.number(), message);
+    Instance instance = engine.readSettled(work.instanceId());
+    if (instance == null) {
+      return new Rejected(Kind.TOO_EARLY, "there is no instance " + work.instanceId());
+    }
+    Decision decision = engine.execute(instance, command);
+    if (decision instanceof Accepted) {
+      count(instance.state().wait(work.number()), command);
+    }
+    return decision;
+  }
+
+  /** Before the commit: one that fails comes again, and is counted twice. It is rare enough. */
+  private void count(Wait answered, Command command) {
+    if (answered.kind() == Wait.Kind.WORK) {
+      StageMeter meter = metrics.of(requireNonNull(answered.name()));
+      if (command instanceof Command.Fail) {
+        meter.failed();
+      } else {
+        meter.completed();
+      }
+    }
   }
 
   private static Command command(int wait, Inbound message) throws JMSException {

@@ -9,6 +9,7 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.millrace.execution.Dispatcher;
 import org.millrace.execution.ReplyStore.ReplyTo;
@@ -18,6 +19,14 @@ import org.millrace.execution.ReplyStore.ReplyTo;
  */
 @Singleton
 public class Rejections {
+
+  /** The properties that a refused message has more than it came with. */
+  static final String REASON = "reason";
+
+  static final String FROM = "rejectedFrom";
+
+  private static final List<String> BROKERS_OWN =
+      List.of("JMS", "_AMQ", "__AMQ", Inbound.AMQP_MESSAGE_ID);
 
   private final Jms jms;
   private final Dispatcher dispatcher;
@@ -37,53 +46,68 @@ public class Rejections {
   public void refuse(Message message, String queue, String reason) {
     jms.run(
         context -> {
-          Message copy = copy(context, message);
-          copy.setStringProperty("reason", reason);
-          copy.setStringProperty("rejectedFrom", queue);
-          context.createProducer().send(context.createQueue(Jms.REJECTED), copy);
+          Map<String, Object> properties = properties(message);
+          properties.put(REASON, reason);
+          properties.put(FROM, queue);
+          send(context, Jms.REJECTED, message, properties);
         });
     try {
       ReplyTo replyTo = new Inbound(message).replyTo();
       if (replyTo != null) {
         dispatcher.reply(replyTo, Map.of("state", "rejected", "reason", reason), Map.of());
       }
+    } catch (BadMessage e) {
+      // Its reply address is what is wrong with it: nobody can be told.
     } catch (JMSException e) {
       throw new IllegalStateException("the refused message's reply address is unreadable", e);
     }
   }
 
-  /** The same body, byte for byte, and the same properties, on a message that can be sent. */
-  static Message copy(JMSContext context, Message message) throws JMSException {
-    Map<String, Object> properties = properties(message);
-    Message copy;
-    if (message instanceof TextMessage text) {
-      copy = context.createTextMessage(text.getText());
-    } else if (message instanceof BytesMessage bytes) {
-      BytesMessage same = context.createBytesMessage();
-      byte[] body = new byte[(int) bytes.getBodyLength()];
-      bytes.reset();
-      bytes.readBytes(body);
-      same.writeBytes(body);
-      copy = same;
-    } else {
-      // Of a kind that is not read here: sent on as it is.
-      copy = message;
-      copy.clearProperties();
-    }
+  /**
+   * Sends a message on to another queue: the same body, byte for byte, the same priority, the same
+   * reply address.
+   *
+   * @param properties all that it has there
+   */
+  static void send(
+      JMSContext context, String queue, Message message, Map<String, Object> properties)
+      throws JMSException {
+    Message copy = copy(context, message);
     for (Map.Entry<String, Object> property : properties.entrySet()) {
       copy.setObjectProperty(property.getKey(), property.getValue());
     }
-    copy.setJMSCorrelationID(message.getJMSCorrelationID());
-    return copy;
+    copy.setJMSReplyTo(message.getJMSReplyTo());
+    copy.setJMSCorrelationID(Inbound.correlationId(message));
+    context
+        .createProducer()
+        .setPriority(message.getJMSPriority())
+        .send(context.createQueue(queue), copy);
   }
 
-  /** A message's own properties, without the broker's. */
+  private static Message copy(JMSContext context, Message message) throws JMSException {
+    if (message instanceof TextMessage text) {
+      return context.createTextMessage(text.getText());
+    }
+    if (message instanceof BytesMessage bytes) {
+      BytesMessage copy = context.createBytesMessage();
+      byte[] body = new byte[(int) bytes.getBodyLength()];
+      bytes.reset();
+      bytes.readBytes(body);
+      copy.writeBytes(body);
+      return copy;
+    }
+    // Of a kind that is not read here: sent on as it is.
+    message.clearProperties();
+    return message;
+  }
+
+  /** A message's own properties, without those that the broker or its protocols added. */
   static Map<String, Object> properties(Message message) throws JMSException {
     Map<String, Object> properties = new LinkedHashMap<>();
     Enumeration<?> names = message.getPropertyNames();
     while (names.hasMoreElements()) {
       String text = String.valueOf(names.nextElement());
-      if (!text.startsWith("JMS") && !text.startsWith("_AMQ") && !text.startsWith("__AMQ")) {
+      if (BROKERS_OWN.stream().noneMatch(text::startsWith)) {
         properties.put(text, message.getObjectProperty(text));
       }
     }

@@ -1,6 +1,7 @@
 package org.millrace.messaging;
 
 import jakarta.jms.Destination;
+import java.util.regex.Pattern;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyAddress {
 
+  /** Where the engine itself takes messages: whoever may not send there must not have it do so. */
+  private static final Pattern ENGINES_OWN =
+      Pattern.compile("(jms\\.queue\\.)?millrace\\.(?!reply\\.).*");
+
   private ReplyAddress() {}
 
-  /** Writes one; null where there is none, or a topic. */
+  /**
+   * Writes one; null where there is none, or a topic.
+   *
+   * @throws BadMessage if it is a queue of the engine's own
+   */
   static @Nullable String write(@Nullable Destination destination) {
     if (!(destination instanceof ActiveMQDestination to) || !to.isQueue()) {
       return null;
+    }
+    if (ENGINES_OWN.matcher(to.getAddress()).matches()) {
+      throw new BadMessage(
+          "the reply address %s is neither millrace.reply.* nor a temporary queue"
+              .formatted(to.getAddress()));
     }
     return (to.isTemporary()
             ? ActiveMQDestination.TEMP_QUEUE_QUALIFED_PREFIX

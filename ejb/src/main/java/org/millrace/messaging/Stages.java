@@ -49,12 +49,21 @@ public class Stages implements StageGateway {
   @Override
   public void perform(Message message, Handler handler) {
     try {
-      perform(WorkMessage.read(message), handler);
-    } catch (BadMessage e) {
-      rejections.refuse(message, Jms.STAGE + "*", String.valueOf(e.getMessage()));
+      perform(message, WorkMessage.stage(message), handler);
     } catch (JMSException e) {
       throw new IllegalStateException("a message of a stage could not be read", e);
     }
+  }
+
+  private void perform(Message message, String stage, Handler handler) throws JMSException {
+    WorkMessage work;
+    try {
+      work = WorkMessage.read(message);
+    } catch (BadMessage e) {
+      rejections.refuse(message, Jms.STAGE + stage, String.valueOf(e.getMessage()));
+      return;
+    }
+    perform(work, handler);
   }
 
   private void perform(WorkMessage work, Handler handler) {

@@ -39,10 +39,12 @@ record WorkMessage(
         inbound.required("activity"),
         inbound.text("businessKey"),
         (int) inbound.number("attempt", 1, Integer.MAX_VALUE, 1),
-        inbound.variables());
+        // No limit: an instance may have got more variables, one message after the other.
+        inbound.variables(Integer.MAX_VALUE));
   }
 
-  private static String stage(Message message) throws JMSException {
+  /** The stage that a message was sent to. */
+  static String stage(Message message) throws JMSException {
     String queue = ((Queue) message.getJMSDestination()).getQueueName();
     return queue.substring(queue.indexOf(Jms.STAGE) + Jms.STAGE.length());
   }

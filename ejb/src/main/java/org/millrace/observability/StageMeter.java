@@ -19,22 +19,25 @@ public class StageMeter {
   private final long[] nanos = new long[SAMPLES];
   private int samples;
 
-  /** Work was done. */
-  public void completed(long durationNanos) {
+  /** Work was done here. */
+  public synchronized void completed(long durationNanos) {
+    completed();
+    nanos[samples++ % SAMPLES] = durationNanos;
+    if (samples == 2 * SAMPLES) {
+      samples = SAMPLES;
+    }
+  }
+
+  /** Work was done elsewhere: nobody knows how long it took. */
+  public synchronized void completed() {
     completed.increment();
     long now = now();
-    synchronized (this) {
-      int slot = (int) (now % WINDOW_SECONDS);
-      if (second[slot] != now) {
-        second[slot] = now;
-        doneIn[slot] = 0;
-      }
-      doneIn[slot]++;
-      nanos[samples++ % SAMPLES] = durationNanos;
-      if (samples == 2 * SAMPLES) {
-        samples = SAMPLES;
-      }
+    int slot = Math.floorMod(now, WINDOW_SECONDS);
+    if (second[slot] != now) {
+      second[slot] = now;
+      doneIn[slot] = 0;
     }
+    doneIn[slot]++;
   }
 
   /** An attempt failed. */

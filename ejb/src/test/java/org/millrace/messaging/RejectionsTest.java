@@ -1,0 +1,215 @@
+package org.millrace.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.millrace.api.operation.MessageView;
+
+/** Refused and dead messages, and their way back. */
+class RejectionsTest {
+
+  private TestBroker broker;
+  private JMSContext client;
+  private Rejections rejections;
+  private JmsMailbox mailbox;
+
+  @BeforeEach
+  void begin() throws Exception {
+    broker = new TestBroker();
+    client = broker.context(JMSContext.AUTO_ACKNOWLEDGE);
+    rejections = new Rejections(broker.jms, new JmsDispatcher(broker.jms, Clock.systemUTC()));
+    mailbox = new JmsMailbox(broker.jms);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    client.close();
+    broker.close();
+  }
+
+  private void send(String queue, Message message) {
+    client.createProducer().setPriority(8).send(client.createQueue(queue), message);
+  }
+
+  /** Sends it to the start queue and refuses it there. */
+  private Message refuse(Message message) {
+    send("millrace.start", message);
+    Message sent = broker.take("millrace.start");
+    rejections.refuse(sent, "millrace.start", "no good");
+    return sent;
+  }
+
+  @Test
+  void givenATextMessage_whenRefused_thenItIsKeptWholeWithTheReason() throws Exception {
+    TextMessage message = client.createTextMessage("[\u00e9");
+    message.setStringProperty("process", "order");
+    message.setIntProperty("version", 3);
+    message.setStringProperty("NATIVE_MESSAGE_ID", "of the AMQP conversion");
+    message.setJMSCorrelationID("mine");
+    refuse(message);
+
+    TextMessage kept = (TextMessage) broker.take(Jms.REJECTED);
+
+    assertThat(kept.getText()).isEqualTo("[\u00e9");
+    assertThat(Rejections.properties(kept))
+        .isEqualTo(
+            Map.of(
+                "process",
+                "order",
+                "version",
+                3,
+                "reason",
+                "no good",
+                "rejectedFrom",
+                "millrace.start"));
+    assertThat(kept.getJMSCorrelationID()).isEqualTo("mine");
+    assertThat(kept.getJMSPriority()).isEqualTo(8);
+  }
+
+  @Test
+  void givenBytes_whenRefused_thenTheyAreKeptByteForByte() throws Exception {
+    byte[] body = new byte[300_000];
+    body[0] = (byte) 0xff;
+    BytesMessage message = client.createBytesMessage();
+    message.writeBytes(body);
+    refuse(message);
+
+    BytesMessage kept = (BytesMessage) broker.take(Jms.REJECTED);
+
+    byte[] same = new byte[(int) kept.getBodyLength()];
+    kept.readBytes(same);
+    assertThat(same).isEqualTo(body);
+  }
+
+  @Test
+  void givenAMessageOfAnotherKind_whenRefused_thenItIsKeptAsItIs() throws Exception {
+    MapMessage message = client.createMapMessage();
+    message.setString("a", "b");
+    message.setStringProperty("process", "order");
+    refuse(message);
+
+    MapMessage kept = (MapMessage) broker.take(Jms.REJECTED);
+
+    assertThat(kept.getString("a")).isEqualTo("b");
+    assertThat(kept.getStringProperty("process")).isEqualTo("order");
+  }
+
+  @Test
+  void givenASenderWhoWaits_whenRefused_thenItIsToldAndAgainAfterTheReplay() throws Exception {
+    Queue replies = client.createTemporaryQueue();
+    TextMessage message = client.createTextMessage("{}");
+    message.setJMSReplyTo(replies);
+    Message first = refuse(message);
+    try (JMSConsumer consumer = client.createConsumer(replies)) {
+      Message reply = consumer.receive(5_000);
+      assertThat(reply.getStringProperty("state")).isEqualTo("rejected");
+      assertThat(reply.getStringProperty("reason")).isEqualTo("no good");
+      assertThat(reply.getJMSCorrelationID()).isEqualTo(first.getJMSMessageID());
+    }
+
+    assertThat(mailbox.replay(mailbox.list("rejected", 10).get(0).id())).isTrue();
+    Message replayed = broker.take("millrace.start");
+
+    assertThat(Rejections.properties(replayed)).isEmpty();
+    assertThat(replayed.getJMSReplyTo()).isEqualTo(replies);
+    assertThat(replayed.getJMSCorrelationID()).isEqualTo(first.getJMSMessageID());
+    assertThat(replayed.getJMSPriority()).isEqualTo(8);
+    assertThat(mailbox.list("rejected", 10)).isEmpty();
+  }
+
+  @Test
+  void givenAReplyAddressThatIsTheEnginesOwn_whenRead_thenTheMessageIsRefusedWithoutAReply()
+      throws Exception {
+    TextMessage message = client.createTextMessage("{}");
+    message.setJMSReplyTo(client.createQueue("millrace.deploy"));
+    Message sent = refuse(message);
+
+    assertThatThrownBy(() -> new Inbound(sent).replyTo())
+        .isInstanceOf(BadMessage.class)
+        .hasMessageContaining("millrace.deploy is neither millrace.reply.* nor a temporary queue");
+    assertThat(mailbox.list("rejected", 10)).hasSize(1);
+    assertThat(messages("millrace.deploy", null)).isEmpty();
+  }
+
+  @Test
+  void givenADeadMessage_whenReplayed_thenItGoesWhereItCameFromWhateverItsSenderWrote()
+      throws Exception {
+    TextMessage message = client.createTextMessage("{}");
+    message.setStringProperty("rejectedFrom", "millrace.deploy");
+    send("millrace.start", message);
+    broker.kill("millrace.start");
+    MessageView dead = mailbox.list("dead", 10).get(0);
+    assertThat(dead.from()).isEqualTo("millrace.start");
+
+    assertThat(mailbox.replay(dead.id())).isTrue();
+
+    assertThat(broker.take("millrace.start").getStringProperty("rejectedFrom"))
+        .isEqualTo("millrace.deploy");
+  }
+
+  @Test
+  void givenDeadLetters_thenOnlyLostWorkAndTimersBecomeIncidents() throws Exception {
+    for (String queue :
+        List.of("millrace.stage.a", "millrace.timer", "millrace.outcome", "millrace.start")) {
+      Message message = client.createTextMessage(queue);
+      message.setStringProperty("workId", "i.1");
+      message.setStringProperty("waitId", "i.1");
+      send(queue, message);
+      broker.kill(queue);
+    }
+
+    assertThat(messages(Jms.DEAD, DeadLetterEndpoint.LOST_WORK_AND_TIMERS))
+        .extracting(message -> ((TextMessage) message).getText())
+        .containsExactly("millrace.stage.a", "millrace.timer");
+  }
+
+  private List<Message> messages(String queue, String selector) throws Exception {
+    try (QueueBrowser browser = client.createBrowser(client.createQueue(queue), selector)) {
+      @SuppressWarnings("unchecked") // JMS is older than generics.
+      var messages = (java.util.Enumeration<Message>) browser.getEnumeration();
+      return Collections.list(messages);
+    }
+  }
+
+  @Test
+  void givenALongText_whenListed_thenItIsCutBetweenCharacters() throws Exception {
+    BytesMessage message = client.createBytesMessage();
+    message.writeBytes(("x" + "\u00e9".repeat(40_000)).getBytes(UTF_8));
+    refuse(message);
+
+    assertThat(mailbox.list("rejected", 10))
+        .singleElement()
+        .satisfies(view -> assertThat(view.body()).isEqualTo("x" + "\u00e9".repeat(32_767)));
+  }
+
+  @Test
+  void givenWorkLargerThanAnyMessageFromOutside_whenRead_thenItIsWork() throws Exception {
+    String large = "x".repeat(9 * 1024 * 1024);
+    TextMessage message = client.createTextMessage("{\"large\":\"" + large + "\"}");
+    message.setStringProperty("workId", "i.1");
+    message.setStringProperty("process", "p");
+    message.setStringProperty("activity", "a");
+    send("millrace.stage.a", message);
+
+    WorkMessage work = WorkMessage.read(broker.take("millrace.stage.a"));
+
+    assertThat(work.stage()).isEqualTo("a");
+    assertThat(work.variables()).containsEntry("large", large);
+  }
+}
