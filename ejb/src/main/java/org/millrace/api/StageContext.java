@@ -16,10 +16,13 @@ public interface StageContext {
    */
   String workId();
 
+  /** The id of the instance that the work is part of. */
   String instanceId();
 
+  /** The id of its process. */
   String process();
 
+  /** The version of the process, from 1, that the instance runs on. */
   int version();
 
   /** The id of the BPMN element. */

@@ -42,18 +42,26 @@ public sealed interface StageResult extends Serializable {
     }
   }
 
+  /** Done, with nothing to tell. */
   static StageResult done() {
     return new Done(Map.of());
   }
 
+  /** Done, with these variables to merge. */
   static StageResult done(Map<String, ?> variables) {
     return new Done(copy(variables));
   }
 
+  /** A business error. */
   static StageResult error(String code) {
     return new BusinessError(code, null, Map.of());
   }
 
+  /**
+   * A business error.
+   *
+   * @param message says more, for people
+   */
   static StageResult error(String code, String message) {
     return new BusinessError(code, message, Map.of());
   }

@@ -15,7 +15,7 @@ public record Ids(String instanceId, int number) {
   /** Reads one; null if it cannot be an id. */
   public static @Nullable Ids parse(@Nullable String text) {
     int point = text == null ? -1 : text.lastIndexOf('.');
-    if (text == null || point < 1 || text.length() - point > 10) {
+    if (text == null || point < 1 || text.length() - point > 10 || text.indexOf('\0') >= 0) {
       return null;
     }
     for (int i = point + 1; i < text.length(); i++) {

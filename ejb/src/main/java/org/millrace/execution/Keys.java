@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.Refusal;
 
 /** What names and keys from outside may be, so that every store can hold and find them. */
-final class Keys {
+public final class Keys {
 
   /** The longest key in characters: what the tables have room for. */
-  static final int MAX_LENGTH = 255;
+  private static final int MAX_LENGTH = 255;
 
   private Keys() {}
 
@@ -25,7 +25,16 @@ final class Keys {
           Refusal.Kind.INVALID,
           "%s has %d characters; at most %d are allowed".formatted(what, key.length(), MAX_LENGTH));
     }
-    if (key.indexOf('\0') >= 0) {
+    requireText(what, key);
+  }
+
+  /**
+   * Lets a text pass that is looked for, or none.
+   *
+   * @throws Refusal INVALID if it holds a character that databases cannot
+   */
+  public static void requireText(String what, @Nullable String text) {
+    if (text != null && text.indexOf('\0') >= 0) {
       throw new Refusal(Refusal.Kind.INVALID, what + " holds a NUL character");
     }
   }

@@ -7,6 +7,7 @@ import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
+import org.millrace.execution.Keys;
 import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.state.Wait;
@@ -34,6 +35,7 @@ public class Commands {
   }
 
   Instance require(String instanceId) {
+    Keys.requireText("the id", instanceId);
     Instance instance = engine.read(instanceId);
     if (instance == null) {
       throw notFound("instance", instanceId);

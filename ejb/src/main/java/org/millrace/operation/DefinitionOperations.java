@@ -13,6 +13,7 @@ import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.Definitions;
 import org.millrace.execution.DefinitionStore;
 import org.millrace.execution.Deployments;
+import org.millrace.execution.Keys;
 
 /** What is deployed, for people. */
 @Stateless
@@ -25,6 +26,7 @@ public class DefinitionOperations implements Definitions {
   @Override
   @RolesAllowed(ADMIN)
   public List<DefinitionView> deploy(@Nullable String name, byte[] xml) {
+    Keys.requireText("name", name);
     return deployments.deploy(name, xml);
   }
 
@@ -37,6 +39,7 @@ public class DefinitionOperations implements Definitions {
   @Override
   @RolesAllowed(VIEWER)
   public byte[] xml(String id, int version) {
+    Keys.requireText("the id", id);
     byte[] xml = store.xml(id, version);
     if (xml == null) {
       throw Commands.notFound("version " + version + " of a definition", id);

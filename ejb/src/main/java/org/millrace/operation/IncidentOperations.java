@@ -17,6 +17,7 @@ import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.Incidents;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Ids;
+import org.millrace.execution.Keys;
 import org.millrace.execution.Overview;
 import org.millrace.kernel.command.Command;
 
@@ -32,6 +33,8 @@ public class IncidentOperations implements Incidents {
   @Override
   @RolesAllowed(VIEWER)
   public List<IncidentView> find(@Nullable String process, @Nullable String stage) {
+    Keys.requireText("process", process);
+    Keys.requireText("stage", stage);
     return overview.incidents(process, stage);
   }
 

@@ -7,6 +7,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.millrace.api.operation.InstanceQuery;
@@ -18,15 +19,20 @@ import org.millrace.api.operation.Refusal;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.api.operation.Trigger;
 import org.millrace.api.operation.WaitView;
+import org.millrace.execution.Keys;
 import org.millrace.execution.Overview;
 import org.millrace.execution.Starts;
 import org.millrace.kernel.command.Command;
+import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Wait;
 
 /** Runs of processes, for people. */
 @Stateless
 @Local(Instances.class)
 public class InstanceOperations implements Instances {
+
+  private static final List<String> STATES =
+      Arrays.stream(Status.values()).map(Status::word).toList();
 
   @Inject private Starts starts;
   @Inject private Overview overview;
@@ -42,11 +48,32 @@ public class InstanceOperations implements Instances {
   @Override
   @RolesAllowed(VIEWER)
   public Page<InstanceSummary> find(InstanceQuery query) {
-    String variable = query.variable();
-    if (variable != null && variable.indexOf(':') < 1) {
-      throw new Refusal(Refusal.Kind.INVALID, "A variable is searched as name:value");
-    }
+    check(query);
     return overview.instances(query);
+  }
+
+  /** Refuses what no instance can be found by. */
+  static void check(InstanceQuery query) {
+    Keys.requireText("process", query.process());
+    Keys.requireText("businessKey", query.businessKey());
+    Keys.requireText("activity", query.activity());
+    Keys.requireText("variable", query.variable());
+    if (query.state() != null && !STATES.contains(query.state())) {
+      throw invalid("state: must be one of " + String.join(", ", STATES));
+    }
+    if (query.variable() != null && query.variable().indexOf(':') < 1) {
+      throw invalid("variable: must be name:value");
+    }
+    if (query.from() < 0) {
+      throw invalid("from: must not be less than 0");
+    }
+    if (query.size() < 1 || query.size() > InstanceQuery.MAX_SIZE) {
+      throw invalid("size: must be from 1 to " + InstanceQuery.MAX_SIZE);
+    }
+  }
+
+  private static Refusal invalid(String reason) {
+    return new Refusal(Refusal.Kind.INVALID, reason);
   }
 
   @Override

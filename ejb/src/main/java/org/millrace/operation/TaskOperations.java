@@ -20,6 +20,7 @@ import org.millrace.execution.Engine;
 import org.millrace.execution.Graphs;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
+import org.millrace.execution.Keys;
 import org.millrace.execution.Overview;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.state.Wait;
@@ -38,6 +39,8 @@ public class TaskOperations implements Tasks {
 
   @Override
   public List<TaskView> find(@Nullable String user, @Nullable String group) {
+    Keys.requireText("user", user);
+    Keys.requireText("group", group);
     List<TaskView> tasks = new ArrayList<>();
     for (Overview.TaskRow row : overview.tasks(user, group)) {
       Instance instance = engine.read(row.instanceId());

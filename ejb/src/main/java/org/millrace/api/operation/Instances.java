@@ -16,10 +16,14 @@ public interface Instances {
    */
   String start(StartRequest request);
 
-  /** Role: viewer. */
+  /**
+   * The instances that match. Role: viewer.
+   *
+   * @throws Refusal INVALID if the query is not what {@link InstanceQuery} says
+   */
   Page<InstanceSummary> find(InstanceQuery query);
 
-  /** Role: viewer. */
+  /** One instance with its history. Role: viewer. */
   InstanceView get(String id);
 
   /** All that the instance and the instances it called wait for. Role: viewer. */
@@ -28,19 +32,25 @@ public interface Instances {
   /** The ids of the instances that it called. Role: viewer. */
   List<String> called(String id);
 
-  /** Answers exactly this wait. Role: operator. */
+  /**
+   * Answers exactly this wait. Role: operator.
+   *
+   * @throws Refusal INVALID if a wait of this kind cannot be answered so, CONFLICT if it has been
+   *     answered
+   */
   void trigger(String waitId, Trigger trigger);
 
   /** Ends the instance as {@code cancelled}; nothing is compensated. Role: operator. */
   void cancel(String id);
 
   /**
-   * Holds the instance where it is: work, messages and timers wait until {@link #resume}. Role:
+   * Holds the instance: no work of it begins and no timer of it fires until {@link #resume}. What
+   * is under way ends, and messages still reach it. Does nothing to a suspended one. Role:
    * operator.
    */
   void suspend(String id);
 
-  /** Role: operator. */
+  /** Lets a suspended instance go on; does nothing to a running one. Role: operator. */
   void resume(String id);
 
   /** Merges variables into the instance's own. Role: operator. */

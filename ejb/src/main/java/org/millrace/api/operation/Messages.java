@@ -9,13 +9,15 @@ public interface Messages {
    * Looks into a queue, at most 1,000 messages, oldest first.
    *
    * @param queue {@code rejected} or {@code dead}
+   * @throws Refusal INVALID for any other queue
    */
   List<MessageView> list(String queue);
 
   /**
-   * Sends it to the queue that it came from, unchanged, and takes it from here, in one transaction.
+   * Sends it to the queue that it came from, as its sender wrote it, and takes it from here, in one
+   * transaction.
    *
-   * @throws Refusal NOT_FOUND
+   * @throws Refusal NOT_FOUND, or CONFLICT if it does not say where it came from
    */
   void replay(String id);
 }

@@ -11,9 +11,15 @@ public interface Stages {
   /**
    * Stops delivery to this stage alone, also across restarts; what is in flight is finished. Role:
    * operator.
+   *
+   * @throws Refusal NOT_FOUND if no deployed process names it, CONFLICT if it has no queue yet
    */
   void pause(String stage);
 
-  /** Role: operator. */
+  /**
+   * Has a paused stage delivered to again. Role: operator.
+   *
+   * @throws Refusal as {@link #pause}
+   */
   void resume(String stage);
 }

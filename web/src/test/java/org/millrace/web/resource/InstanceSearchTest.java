@@ -26,31 +26,9 @@ class InstanceSearchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"running", "suspended", "completed", "failed", "terminated", "cancelled"})
-  void givenStateOfTheContract_whenRead_thenTaken(String state) {
-    assertThat(search(state, null, null, null).state()).isEqualTo(state);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Running", "active", " "})
-  void givenOtherState_whenRead_thenRefused(String state) {
-    assertThatThrownBy(() -> search(state, null, null, null))
-        .isInstanceOf(Refusal.class)
-        .hasMessageStartingWith("state: must be one of running, ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a", ":b", ":"})
-  void givenVariableWithoutNameOrColon_whenRead_thenRefused(String variable) {
-    assertThatThrownBy(() -> search(null, variable, null, null))
-        .isInstanceOf(Refusal.class)
-        .hasMessage("variable: must be name:value");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"-1", "x", "1.5", "2147483648", " 1"})
   void givenFromThatIsNoPlace_whenRead_thenRefused(String from) {
-    assertThatThrownBy(() -> search(null, null, from, null))
+    assertThatThrownBy(() -> search(from, null))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("from: must be an integer from 0 ");
   }
@@ -58,12 +36,12 @@ class InstanceSearchTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "501", "x"})
   void givenSizeOutOfBounds_whenRead_thenRefused(String size) {
-    assertThatThrownBy(() -> search(null, null, null, size))
+    assertThatThrownBy(() -> search(null, size))
         .isInstanceOf(Refusal.class)
         .hasMessage("size: must be an integer from 1 to 500");
   }
 
-  private static InstanceQuery search(String state, String variable, String from, String size) {
-    return InstanceSearch.of(null, null, state, null, variable, from, size);
+  private static InstanceQuery search(String from, String size) {
+    return InstanceSearch.of(null, null, null, null, null, from, size);
   }
 }

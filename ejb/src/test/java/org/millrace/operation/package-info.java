@@ -1,0 +1,2 @@
+/** The application services' own checks. */
+package org.millrace.operation;
