@@ -3,7 +3,7 @@
  *
  * <p>Belongs here: the one way in which an instance is changed, compiled graphs, the interfaces of
  * stores and of the dispatcher. Never here: SQL, JMS. Depends on: {@code kernel}, {@code
- * definition}, {@code api}. All of it runs inside the caller's transaction.
+ * definition}, {@code json}, {@code api}. All of it runs inside the caller's transaction.
  */
 @org.jspecify.annotations.NullMarked
 package org.millrace.execution;

@@ -4,7 +4,7 @@
  *
  * <p>Belongs here: everything that knows JMS. Never here: rules. Bad messages are refused and kept,
  * never thrown; whatever else goes wrong rolls the transaction back. Depends on: {@code execution},
- * {@code api}, {@code observability}.
+ * {@code kernel}, {@code api}, {@code json}, {@code observability}, and Artemis's own destinations.
  */
 @org.jspecify.annotations.NullMarked
 package org.millrace.messaging;

@@ -3,7 +3,7 @@
  *
  * <p>Belongs here: tables and their migration, rows, queries, statements counted and few. Never
  * here: decisions, JMS. Depends on: the ports of {@code execution}, {@code kernel.state}, {@code
- * kernel.event}, {@code json}, Hibernate, Flyway.
+ * kernel.event}, {@code json}, the views of {@code api}, Hibernate, Flyway.
  *
  * <p>Hibernate's {@code StatelessSession} has no persistence context, so the statements are those
  * that a store asks for, when it asks. All of it runs in the caller's transaction; the one
