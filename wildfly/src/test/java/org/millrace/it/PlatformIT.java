@@ -1,16 +1,19 @@
 package org.millrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.jms.Queue;
 import jakarta.transaction.UserTransaction;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
@@ -36,12 +39,12 @@ class PlatformIT {
 
   @Deployment
   static WebArchive test() {
-    JavaArchive assertj = ShrinkWrap.create(JavaArchive.class, "assertj.jar");
-    assertj.addPackages(true, "org.assertj.core");
+    JavaArchive libraries = ShrinkWrap.create(JavaArchive.class, "test-libraries.jar");
+    libraries.addPackages(true, "org.assertj.core", "org.awaitility", "org.hamcrest");
     return ShrinkWrap.create(WebArchive.class, "platform-test.war")
         .addClass(UnconfiguredStageBean.class)
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-        .addAsLibrary(assertj);
+        .addAsLibrary(libraries);
   }
 
   @Test
@@ -71,6 +74,34 @@ class PlatformIT {
     send("the next");
     assertThat(UnconfiguredStageBean.bodies().poll(10, TimeUnit.SECONDS)).isEqualTo("the next");
     execute("DROP TABLE platform_test");
+  }
+
+  @Test
+  void givenAQueueOfReplies_whenItIsEmptyAndUnused_thenItGoesAndOneThatHoldsAReplyStays()
+      throws Exception {
+    try (JMSContext context = jms.createContext()) {
+      context.createProducer().send(context.createQueue("millrace.reply.taken"), "{}");
+      context.createProducer().send(context.createQueue("millrace.reply.held"), "{}");
+    }
+    try (JMSContext context = jms.createContext()) {
+      Queue taken = context.createQueue("millrace.reply.taken");
+      assertThat(context.createConsumer(taken).receive(10_000)).isNotNull();
+    }
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> !isThere("millrace.reply.taken"));
+
+    assertThat(isThere("millrace.reply.held")).isTrue();
+  }
+
+  private static boolean isThere(String queue) throws Exception {
+    return !ManagementFactory.getPlatformMBeanServer()
+        .queryNames(
+            new ObjectName(
+                "org.apache.activemq.artemis:subcomponent=queues,queue=\"jms.queue."
+                    + queue
+                    + "\",*"),
+            null)
+        .isEmpty();
   }
 
   @Test

@@ -1,0 +1,92 @@
+package org.millrace.messaging;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * Removes the queues of replies that are empty and that nobody uses, once two looks in a row have
+ * found them so. Asks the broker in this server alone, never the database.
+ *
+ * <p>The broker could do it by itself, but does so while it starts, without minding what is
+ * prepared: after a crash the reply of a transaction in doubt went to a queue that was no longer
+ * there. So nothing is removed here as long as anything is prepared.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ReplyQueues {
+
+  private static final String BROKER = "org.apache.activemq.artemis:broker=\"default\"";
+  private static final String REPLIES = "jms.queue.millrace.reply.";
+
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+  private Set<String> idle = Set.of();
+
+  /** Looks at them. Looks do not overlap: the container gives out one at a time. */
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  public void look() {
+    try {
+      Set<String> now = idleNow();
+      for (String queue : now) {
+        if (idle.contains(queue)) {
+          remove(queue);
+        }
+      }
+      idle = now;
+    } catch (JMException e) {
+      // One that has gone meanwhile, or is in use again: the next look tells.
+      System.getLogger(ReplyQueues.class.getName())
+          .log(System.Logger.Level.DEBUG, "the queues of replies could not be tidied", e);
+      idle = Set.of();
+    }
+  }
+
+  private Set<String> idleNow() throws JMException {
+    Set<String> found = new HashSet<>();
+    ObjectName broker = new ObjectName(BROKER);
+    if (!beans.isRegistered(broker) || anyPrepared(broker)) {
+      return found;
+    }
+    ObjectName queues = new ObjectName(BROKER + ",component=addresses,subcomponent=queues,*");
+    for (ObjectName bean : beans.queryNames(queues, null)) {
+      String queue = ObjectName.unquote(bean.getKeyProperty("queue"));
+      if (queue.startsWith(REPLIES)
+          && isZero(bean, "MessageCount")
+          && isZero(bean, "ConsumerCount")) {
+        found.add(queue);
+      }
+    }
+    return found;
+  }
+
+  private boolean anyPrepared(ObjectName broker) throws JMException {
+    Object prepared =
+        beans.invoke(broker, "listPreparedTransactions", new Object[0], new String[0]);
+    return ((String[]) prepared).length > 0;
+  }
+
+  private boolean isZero(ObjectName bean, String attribute) throws JMException {
+    return ((Number) beans.getAttribute(bean, attribute)).longValue() == 0;
+  }
+
+  /** The broker refuses if a consumer has come meanwhile. The address goes with its last queue. */
+  private void remove(String queue) throws JMException {
+    beans.invoke(
+        new ObjectName(BROKER),
+        "destroyQueue",
+        new Object[] {queue, false, true},
+        new String[] {String.class.getName(), boolean.class.getName(), boolean.class.getName()});
+  }
+}
