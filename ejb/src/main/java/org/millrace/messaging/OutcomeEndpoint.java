@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import org.millrace.execution.Ids;
-import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
 
 /** Takes the outcomes of work that was done outside the server. */
@@ -35,14 +34,21 @@ public class OutcomeEndpoint extends RequestEndpoint {
       throw new BadMessage("the workId is none that the engine gives out");
     }
     if (outcomes.take(id, message) instanceof Rejected rejected) {
-      if (rejected.kind() != Kind.TOO_EARLY) {
-        throw new BadMessage(rejected.reason());
+      switch (rejected.kind()) {
+        case STALE -> {
+          // A second answer, or one to work that is no longer wanted: harmless.
+        }
+        case TOO_EARLY -> waitFor(message);
+        case INVALID, FAILED -> throw new BadMessage(rejected.reason());
       }
-      if (message.message().getIntProperty("JMSXDeliveryCount") > PATIENCE) {
-        throw new BadMessage("there is no work with this workId");
-      }
-      context.setRollbackOnly();
     }
+  }
+
+  private void waitFor(Inbound message) throws JMSException {
+    if (message.message().getIntProperty("JMSXDeliveryCount") > PATIENCE) {
+      throw new BadMessage("there is no work with this workId");
+    }
+    context.setRollbackOnly();
   }
 
   @Override

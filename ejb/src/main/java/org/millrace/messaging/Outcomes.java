@@ -31,7 +31,10 @@ public class Outcomes {
     this.metrics = metrics;
   }
 
-  /** Applies an outcome to the work that it is for. */
+  /**
+   * Applies an outcome to the work that it is for. One that an expression of the model fails on is
+   * rejected, and the work stands as an incident: nobody else would ever answer it.
+   */
   Decision take(Ids work, Inbound message) throws JMSException {
     Command command = command(work.number(), message);
     Instance instance = engine.readSettled(work.instanceId());
@@ -41,6 +44,8 @@ public class Outcomes {
     Decision decision = engine.execute(instance, command);
     if (decision instanceof Accepted) {
       count(instance.state().wait(work.number()), command);
+    } else if (decision instanceof Rejected rejected && rejected.kind() == Kind.FAILED) {
+      engine.execute(instance, new Command.Fail(work.number(), 0, rejected.reason(), null, false));
     }
     return decision;
   }

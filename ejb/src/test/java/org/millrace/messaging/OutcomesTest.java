@@ -80,6 +80,28 @@ class OutcomesTest {
   }
 
   @Test
+  void givenAnAnswerThatTheModelCannotTake_thenTheWorkStandsAsAnIncident() {
+    shell.deploy(
+        """
+        <process id="m" isExecutable="true">
+          <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+          <serviceTask id="a" millrace:stage="stage-a"><extensionElements>
+            <millrace:output target="x" source="${missing}"/></extensionElements></serviceTask>
+          <sequenceFlow id="f2" sourceRef="a" targetRef="e"/><endEvent id="e"/>
+        </process>
+        """);
+    String instance = shell.start("m", "B-1");
+    int work = shell.wait(instance, "a").id();
+
+    assertThat(answer(instance, work, "done")).isInstanceOf(Rejected.class);
+
+    assertThat(shell.status(instance)).isEqualTo("running");
+    assertThat(
+            shell.database.inTransaction(() -> shell.database.overview.incidents("m", "stage-a")))
+        .hasSize(1);
+  }
+
+  @Test
   void givenAnAnswerThatComesLate_thenItIsNotCounted() {
     String instance = shell.start("p", "B-1");
     int work = shell.wait(instance, "a").id();
