@@ -13,6 +13,9 @@ import org.millrace.execution.StageQueues;
 @Singleton
 public class BrokerQueues implements StageQueues {
 
+  /** The broker's own management bean; the names of its queues' beans begin with it. */
+  static final String BROKER = "org.apache.activemq.artemis:broker=\"default\"";
+
   private static final Figures NONE = new Figures(0, 0, 0, false);
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -59,7 +62,8 @@ public class BrokerQueues implements StageQueues {
   private static ObjectName name(String stage) throws JMException {
     String queue = ObjectName.quote("jms.queue." + Jms.STAGE + stage);
     return new ObjectName(
-        "org.apache.activemq.artemis:broker=\"default\",component=addresses,address="
+        BROKER
+            + ",component=addresses,address="
             + queue
             + ",subcomponent=queues,routing-type=\"anycast\",queue="
             + queue);

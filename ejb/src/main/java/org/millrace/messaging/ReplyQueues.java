@@ -28,7 +28,6 @@ import javax.management.ObjectName;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReplyQueues {
 
-  private static final String BROKER = "org.apache.activemq.artemis:broker=\"default\"";
   private static final String REPLIES = "jms.queue.millrace.reply.";
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -55,11 +54,12 @@ public class ReplyQueues {
 
   private Set<String> idleNow() throws JMException {
     Set<String> found = new HashSet<>();
-    ObjectName broker = new ObjectName(BROKER);
+    ObjectName broker = new ObjectName(BrokerQueues.BROKER);
     if (!beans.isRegistered(broker) || anyPrepared(broker)) {
       return found;
     }
-    ObjectName queues = new ObjectName(BROKER + ",component=addresses,subcomponent=queues,*");
+    ObjectName queues =
+        new ObjectName(BrokerQueues.BROKER + ",component=addresses,subcomponent=queues,*");
     for (ObjectName bean : beans.queryNames(queues, null)) {
       String queue = ObjectName.unquote(bean.getKeyProperty("queue"));
       if (queue.startsWith(REPLIES)
@@ -84,7 +84,7 @@ public class ReplyQueues {
   /** The broker refuses if a consumer has come meanwhile. The address goes with its last queue. */
   private void remove(String queue) throws JMException {
     beans.invoke(
-        new ObjectName(BROKER),
+        new ObjectName(BrokerQueues.BROKER),
         "destroyQueue",
         new Object[] {queue, false, true},
         new String[] {String.class.getName(), boolean.class.getName(), boolean.class.getName()});

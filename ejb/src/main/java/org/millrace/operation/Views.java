@@ -15,8 +15,6 @@ import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.InstanceState;
-import org.millrace.kernel.state.Scope;
-import org.millrace.kernel.state.Token;
 import org.millrace.kernel.state.Wait;
 
 /** An instance as people see it. */
@@ -49,14 +47,9 @@ public class Views {
 
   /** Where it stands: a sub-process is where its own tokens are. */
   private static List<TokenView> tokens(InstanceState state) {
-    return state.tokens().stream()
-        .filter(token -> state.tokens().stream().noneMatch(other -> holds(state, token, other)))
+    return state.resting().stream()
         .map(token -> new TokenView(token.element(), token.since()))
         .toList();
-  }
-
-  private static boolean holds(InstanceState state, Token outer, Token inner) {
-    return inner.scope() != Scope.ROOT && state.scope(inner.scope()).token() == outer.id();
   }
 
   static List<WaitView> waits(Instance instance) {

@@ -6,14 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Instance;
 import org.millrace.execution.InstanceStore;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.state.InstanceState;
-import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Token;
 import org.millrace.persistence.codec.EventCodec;
 import org.millrace.persistence.codec.StateCodec;
@@ -133,18 +131,7 @@ class StoredInstances implements InstanceStore {
         StateCodec.read(row.id, row.snapshot, row.variables));
   }
 
-  /** The elements where tokens rest, but for those that only hold a scope in which others do. */
   private static List<String> activities(InstanceState state) {
-    var inhabited = state.tokens().stream().map(Token::scope).collect(Collectors.toSet());
-    var holders =
-        state.scopes().stream()
-            .filter(scope -> inhabited.contains(scope.id()))
-            .map(Scope::token)
-            .collect(Collectors.toSet());
-    return state.tokens().stream()
-        .filter(token -> !holders.contains(token.id()))
-        .map(Token::element)
-        .distinct()
-        .toList();
+    return state.resting().stream().map(Token::element).distinct().toList();
   }
 }

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.event.Event;
 
@@ -216,6 +218,15 @@ public final class InstanceState {
 
   public Collection<Token> tokens() {
     return Collections.unmodifiableCollection(tokens.values());
+  }
+
+  /** Where it stands: all tokens but those that only hold a scope in which others are. */
+  public List<Token> resting() {
+    Set<Integer> holders = new HashSet<>();
+    for (Token token : tokens.values()) {
+      holders.add(scope(token.scope()).token());
+    }
+    return tokens.values().stream().filter(token -> !holders.contains(token.id())).toList();
   }
 
   public Collection<Scope> scopes() {
