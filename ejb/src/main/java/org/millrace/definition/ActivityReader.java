@@ -15,12 +15,13 @@ import org.millrace.kernel.element.ScriptTask;
 import org.millrace.kernel.element.ServiceTask;
 import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.element.UserTask;
+import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.graph.Node;
 
 /** Reads activities. */
-record ActivityReader(RootElements roots) {
+record ActivityReader(RootElements roots, Decisions decisions) {
 
   /** BPMN's way to say that it does not matter. */
   private static final String[] ANY_IMPLEMENTATION = {"##unspecified", "##WebService", "##Other"};
@@ -43,6 +44,7 @@ record ActivityReader(RootElements roots) {
       }
       case "sendTask" -> send(activity, node, mappings);
       case "userTask" -> user(activity, node, mappings);
+      case "businessRuleTask" -> BusinessRuleReader.read(activity, node, mappings, decisions);
       case "scriptTask" -> script(activity, node, mappings);
       case "receiveTask" -> receive(activity, node, mappings);
       case "subProcess" -> new SubProcess(node, mappings, activity.flag("triggeredByEvent", false));

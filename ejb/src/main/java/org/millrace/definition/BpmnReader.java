@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Problem;
+import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.ProcessGraph;
 
 /**
@@ -15,14 +16,20 @@ public final class BpmnReader {
 
   private BpmnReader() {}
 
+  /** Like {@link #read(byte[], Decisions)}, for processes that are looked at and not run. */
+  public static List<ProcessGraph> read(byte[] xml) {
+    return read(xml, Decisions.NONE);
+  }
+
   /**
    * Compiles the executable processes of a document. Fetches nothing, whatever the document says.
    *
    * @param xml the document as it was written
+   * @param decisions what its business-rule tasks call when they run; not asked here
    * @return at least one, in the document's order
    * @throws DeploymentRefused with all that is wrong with it
    */
-  public static List<ProcessGraph> read(byte[] xml) {
+  public static List<ProcessGraph> read(byte[] xml, Decisions decisions) {
     XmlElement definitions = XmlGuard.read(xml);
     if (!definitions.is(Namespaces.BPMN, "definitions")) {
       throw new DeploymentRefused(
@@ -36,12 +43,13 @@ public final class BpmnReader {
                       + Namespaces.BPMN)));
     }
     Problems problems = new Problems();
-    List<ProcessGraph> processes = processes(definitions, problems);
+    List<ProcessGraph> processes = processes(definitions, decisions, problems);
     problems.refuse();
     return processes;
   }
 
-  private static List<ProcessGraph> processes(XmlElement definitions, Problems problems) {
+  private static List<ProcessGraph> processes(
+      XmlElement definitions, Decisions decisions, Problems problems) {
     for (XmlElement extension : definitions.children("extension")) {
       if (extension.isTrue("mustUnderstand")) {
         problems.add(extension, "this extension is not understood");
@@ -51,7 +59,7 @@ public final class BpmnReader {
     List<ProcessGraph> processes = new ArrayList<>();
     for (XmlElement process : definitions.children("process")) {
       if (process.isTrue("isExecutable")) {
-        processes.add(ProcessReader.read(process, roots, problems));
+        processes.add(ProcessReader.read(process, roots, decisions, problems));
       }
     }
     if (processes.isEmpty()) {

@@ -17,6 +17,7 @@ import org.millrace.kernel.element.EventBasedGateway;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.ExclusiveGateway;
 import org.millrace.kernel.element.ParallelGateway;
+import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.graph.ProcessGraph;
 
@@ -56,6 +57,7 @@ final class ProcessReader {
           "sendTask",
           "userTask",
           "scriptTask",
+          "businessRuleTask",
           "receiveTask",
           "subProcess");
 
@@ -69,15 +71,16 @@ final class ProcessReader {
   private final Map<String, XmlElement> nodes = new HashMap<>();
   private final List<Element> elements = new ArrayList<>();
 
-  private ProcessReader(RootElements roots, Problems problems) {
+  private ProcessReader(RootElements roots, Decisions decisions, Problems problems) {
     this.problems = problems;
-    this.activities = new ActivityReader(roots);
+    this.activities = new ActivityReader(roots, decisions);
     this.events = new EventReader(roots, compensations);
   }
 
   /** Reads a process; what is wrong with it is added to the problems. */
-  static ProcessGraph read(XmlElement process, RootElements roots, Problems problems) {
-    ProcessReader reader = new ProcessReader(roots, problems);
+  static ProcessGraph read(
+      XmlElement process, RootElements roots, Decisions decisions, Problems problems) {
+    ProcessReader reader = new ProcessReader(roots, decisions, problems);
     Reading reading = new Reading(process, problems);
     reading.flag("isExecutable", false);
     reading.ignore("processType", "isClosed", "definitionalCollaborationRef");

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.DecisionCall;
+import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Flow;
@@ -19,6 +21,17 @@ public record Variables(Step step) {
    */
   public @Nullable Object evaluate(Expression expression, int scope) {
     return expression.evaluate(step.state().visibleFrom(scope), step.now());
+  }
+
+  /**
+   * Evaluates a decision as a scope sees it, and records how.
+   *
+   * @throws EvaluationException if it cannot be evaluated
+   */
+  public Decisions.Result evaluate(DecisionCall call, int scope) {
+    Decisions.Result result = call.evaluate(step.state().visibleFrom(scope), step.now());
+    step.emit(new Event.DecisionEvaluated(scope, result.evaluation()));
+    return result;
   }
 
   /** Whether a flow's condition holds; a flow without one is always open. */

@@ -39,7 +39,6 @@ class BpmnRefusalTest {
   @ValueSource(
       strings = {
         "callActivity",
-        "businessRuleTask",
         "inclusiveGateway",
         "complexGateway",
         "transaction",

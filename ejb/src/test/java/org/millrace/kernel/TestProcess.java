@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.millrace.kernel.element.BoundaryEvent;
+import org.millrace.kernel.element.BusinessRuleTask;
 import org.millrace.kernel.element.CatchEvent;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventBasedGateway;
@@ -21,6 +22,7 @@ import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.element.ThrowEvent;
 import org.millrace.kernel.element.TimerDefinition;
 import org.millrace.kernel.element.UserTask;
+import org.millrace.kernel.graph.DecisionCall;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Flow;
 import org.millrace.kernel.graph.Mapping;
@@ -248,6 +250,12 @@ final class TestProcess {
         element,
         "receiveTask",
         node -> new ReceiveTask(node, mapped, new EventDefinition.Message(message, null)));
+  }
+
+  TestProcess decision(String element, String result, DecisionCall call) {
+    Mappings mapped = mappings();
+    return next(
+        element, "businessRuleTask", node -> new BusinessRuleTask(node, mapped, call, result));
   }
 
   TestProcess pass(String element) {

@@ -4,7 +4,7 @@ import org.millrace.kernel.graph.Mappings;
 
 /** An element that does something: it can have mappings, boundary events and a compensation. */
 public sealed interface Activity extends Element
-    permits PassTask, ReceiveTask, ScriptTask, ServiceTask, SubProcess, UserTask {
+    permits BusinessRuleTask, PassTask, ReceiveTask, ScriptTask, ServiceTask, SubProcess, UserTask {
 
   Mappings mappings();
 }

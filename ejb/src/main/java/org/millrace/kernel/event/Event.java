@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.state.Compensation;
+import org.millrace.kernel.state.Evaluation;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Wait;
@@ -74,4 +75,7 @@ public sealed interface Event {
    * @param reason the code of the error that nobody caught, for {@link Status#FAILED}
    */
   record Ended(Status status, @Nullable String reason) implements Event {}
+
+  /** A decision was evaluated for the activity of this scope. */
+  record DecisionEvaluated(int scope, Evaluation evaluation) implements Event {}
 }

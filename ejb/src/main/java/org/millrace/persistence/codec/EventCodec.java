@@ -40,7 +40,8 @@ public final class EventCodec {
           entry("compensation-taken", Event.CompensationTaken.class),
           entry("suspended", Event.Suspended.class),
           entry("resumed", Event.Resumed.class),
-          entry("ended", Event.Ended.class));
+          entry("ended", Event.Ended.class),
+          entry("decision", Event.DecisionEvaluated.class));
 
   private static final Map<Class<? extends Event>, String> WORDS =
       KINDS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));

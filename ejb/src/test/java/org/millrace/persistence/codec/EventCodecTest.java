@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.state.Compensation;
+import org.millrace.kernel.state.Evaluation;
+import org.millrace.kernel.state.Evaluation.RuleHit;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Wait;
@@ -61,7 +63,15 @@ class EventCodecTest {
             new Event.CompensationTaken(0, List.of(8)),
             new Event.Suspended(),
             new Event.Resumed(),
-            new Event.Ended(Status.COMPLETED, null));
+            new Event.Ended(Status.COMPLETED, null),
+            new Event.DecisionEvaluated(
+                2,
+                new Evaluation(
+                    "risk",
+                    3,
+                    Map.of("age", 17L),
+                    List.of(new RuleHit("risk", 2, "r2")),
+                    List.of(Map.of("level", "high")))));
     String text =
         """
         [1,
@@ -87,7 +97,8 @@ class EventCodecTest {
         ["compensation-taken",0,[8]],
         ["suspended"],
         ["resumed"],
-        ["ended","completed"]]
+        ["ended","completed"],
+        ["decision",2,["risk",3,{"age":17},[["risk",2,"r2"]],[{"level":"high"}]]]]
         """
             .replace("\n", "");
 

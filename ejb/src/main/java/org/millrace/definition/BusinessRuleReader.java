@@ -1,0 +1,127 @@
+package org.millrace.definition;
+
+import static org.millrace.definition.Namespaces.ZEEBE;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.definition.expression.Expressions;
+import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.BusinessRuleTask;
+import org.millrace.kernel.element.ServiceTask;
+import org.millrace.kernel.graph.DecisionCall;
+import org.millrace.kernel.graph.DecisionCall.Shape;
+import org.millrace.kernel.graph.Decisions;
+import org.millrace.kernel.graph.Decisions.Binding;
+import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Mappings;
+import org.millrace.kernel.graph.Node;
+
+/** Reads business-rule tasks: on a decision, or, where none is named, on a stage. */
+final class BusinessRuleReader {
+
+  private static final String[] ANY_IMPLEMENTATION = {"##unspecified", "##WebService", "##Other"};
+
+  private final Reading task;
+  private final Decisions decisions;
+  private @Nullable Expression decision;
+  private @Nullable String resultVariable;
+  private Binding binding = Binding.LATEST;
+  private int version;
+  private Shape shape = Shape.RESULT;
+
+  private BusinessRuleReader(Reading task, Decisions decisions) {
+    this.task = task;
+    this.decisions = decisions;
+  }
+
+  /** Null, with a problem, if it cannot be read. */
+  static @Nullable Activity read(Reading task, Node node, Mappings mappings, Decisions decisions) {
+    task.fixed("implementation", ANY_IMPLEMENTATION);
+    BusinessRuleReader reader = new BusinessRuleReader(task, decisions);
+    boolean isDecision = reader.own() || reader.zeebe() || reader.classic();
+    return isDecision
+        ? reader.call(node, mappings)
+        : new ServiceTask(node, mappings, WorkReader.of(task));
+  }
+
+  private @Nullable Activity call(Node node, Mappings mappings) {
+    return decision == null
+        ? null
+        : new BusinessRuleTask(
+            node,
+            mappings,
+            new DecisionCall(decisions, decision, binding, version, shape),
+            resultVariable);
+  }
+
+  private boolean own() {
+    resultVariable = task.own("resultVariable");
+    return decision(task.own("decision"));
+  }
+
+  private boolean zeebe() {
+    List<XmlElement> called = task.extensions(List.of(ZEEBE), "calledDecision");
+    for (XmlElement one : called) {
+      resultVariable = one.attribute("resultVariable");
+      bind(one.attribute("bindingType"), null);
+      if (!decision(one.attribute("decisionId"))) {
+        task.problem("its calledDecision needs a decisionId");
+      }
+    }
+    return !called.isEmpty();
+  }
+
+  private boolean classic() {
+    String result = task.classic("resultVariable");
+    resultVariable = resultVariable == null ? result : resultVariable;
+    String mapped = task.classic("mapDecisionResult");
+    String how = task.classic("decisionRefBinding");
+    String number = task.classic("decisionRefVersion");
+    if (!decision(task.classic("decisionRef"))) {
+      return false;
+    }
+    bind(how, number);
+    shape = shape(mapped == null ? "resultList" : mapped.strip());
+    return true;
+  }
+
+  private boolean decision(@Nullable String id) {
+    if (id == null) {
+      return false;
+    }
+    decision = task.compile(id, Expressions::value);
+    return true;
+  }
+
+  private Shape shape(String name) {
+    return switch (name) {
+      case "singleEntry" -> Shape.SINGLE_ENTRY;
+      case "singleResult" -> Shape.SINGLE_RESULT;
+      case "collectEntries" -> Shape.COLLECT_ENTRIES;
+      case "resultList" -> Shape.RESULT_LIST;
+      default -> {
+        task.problem("mapDecisionResult=\"" + name + "\" is not supported");
+        yield Shape.RESULT;
+      }
+    };
+  }
+
+  private void bind(@Nullable String how, @Nullable String number) {
+    switch (how == null ? "latest" : how.strip()) {
+      case "latest" -> binding = Binding.LATEST;
+      case "deployment" -> binding = Binding.DEPLOYMENT;
+      case "version" -> {
+        binding = Binding.VERSION;
+        version =
+            number == null || !number.strip().matches("[1-9]\\d{0,8}")
+                ? 0
+                : Integer.parseInt(number.strip());
+        if (version == 0) {
+          task.problem("decisionRefVersion=\"" + number + "\" is not the number of a version");
+        }
+      }
+      default ->
+          task.problem("a decision is bound by latest, deployment or version, not by " + how);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.millrace.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.millrace.api.operation.Problem;
+import org.millrace.kernel.element.BusinessRuleTask;
+import org.millrace.kernel.element.ServiceTask;
+import org.millrace.kernel.graph.DecisionCall.Shape;
+import org.millrace.kernel.graph.Decisions.Binding;
+
+/** Business-rule tasks in all the ways of writing them. */
+class BusinessRuleReaderTest {
+
+  private static BusinessRuleTask read(String xml) {
+    return (BusinessRuleTask) Documents.read(Documents.row("t", xml)).element("t");
+  }
+
+  static Stream<Arguments> tasks() {
+    return Stream.of(
+        arguments(
+            "<businessRuleTask id='t' millrace:decision='d' millrace:resultVariable='r'/>",
+            Binding.LATEST,
+            0,
+            Shape.RESULT),
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:resultVariable='r' camunda:mapDecisionResult='singleEntry'/>",
+            Binding.LATEST,
+            0,
+            Shape.SINGLE_ENTRY),
+        arguments(
+            "<businessRuleTask id='t' operaton:decisionRef='d' operaton:resultVariable='r' operaton:mapDecisionResult='singleResult' operaton:decisionRefBinding='latest'/>",
+            Binding.LATEST,
+            0,
+            Shape.SINGLE_RESULT),
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:resultVariable='r' camunda:mapDecisionResult='collectEntries' camunda:decisionRefBinding='version' camunda:decisionRefVersion='3'/>",
+            Binding.VERSION,
+            3,
+            Shape.COLLECT_ENTRIES),
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:resultVariable='r' camunda:decisionRefBinding='deployment'/>",
+            Binding.DEPLOYMENT,
+            0,
+            Shape.RESULT_LIST),
+        arguments(
+            "<businessRuleTask id='t'><extensionElements><zeebe:calledDecision decisionId='d' resultVariable='r'/></extensionElements></businessRuleTask>",
+            Binding.LATEST,
+            0,
+            Shape.RESULT),
+        arguments(
+            "<businessRuleTask id='t'><extensionElements><zeebe:calledDecision decisionId='= \"d\"' resultVariable='r' bindingType='deployment'/></extensionElements></businessRuleTask>",
+            Binding.DEPLOYMENT,
+            0,
+            Shape.RESULT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void aTaskOnADecision(String xml, Binding binding, int version, Shape shape) {
+    BusinessRuleTask task = read(xml);
+
+    assertThat(task.resultVariable()).isEqualTo("r");
+    assertThat(task.call().decision().evaluate(Map.of(), Instant.EPOCH)).isEqualTo("d");
+    assertThat(task.call().binding()).isEqualTo(binding);
+    assertThat(task.call().version()).isEqualTo(version);
+    assertThat(task.call().shape()).isEqualTo(shape);
+  }
+
+  @Test
+  void aTaskWithoutADecision_isWorkOfAStage() {
+    ServiceTask task =
+        (ServiceTask)
+            Documents.read(
+                    Documents.row("t", "<businessRuleTask id='t' millrace:stage='rate-customer'/>"))
+                .element("t");
+
+    assertThat(task.work().stage()).isEqualTo("rate-customer");
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:mapDecisionResult='all'/>",
+            "mapDecisionResult=\"all\" is not supported"),
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefBinding='version'/>",
+            "is not the number of a version"),
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefBinding='versionTag' camunda:decisionRefVersionTag='x'/>",
+            "not by versionTag"),
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefTenantId='x'/>",
+            "decisionRefTenantId is not supported"),
+        arguments("<businessRuleTask id='t' millrace:decision='= 1 +'/>", "failed to parse"),
+        arguments(
+            "<businessRuleTask id='t'><extensionElements><zeebe:calledDecision/></extensionElements></businessRuleTask>",
+            "needs a decisionId"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void whatCannotBeRun_isRefused(String xml, String problem) {
+    assertThat(Documents.problems(Documents.row("t", xml)))
+        .anySatisfy(found -> assertThat(found.message()).contains(problem))
+        .extracting(Problem::element)
+        .containsOnly("t");
+  }
+}
