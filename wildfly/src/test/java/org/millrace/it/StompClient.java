@@ -60,7 +60,6 @@ final class StompClient implements WireClient {
   public void send(String queue, Outgoing message) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("destination", "jms.queue." + queue);
-    headers.put("persistent", "true");
     if (message.replyTo() != null) {
       headers.put("reply-to", "jms.queue." + message.replyTo());
     }

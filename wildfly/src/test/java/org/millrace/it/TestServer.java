@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,29 @@ final class TestServer implements AutoCloseable {
       java.forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       java.forEach(handle -> handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+    }
+  }
+
+  /** Has the server's own command line carry out a command, and returns what it printed. */
+  String manage(String command) {
+    ProcessBuilder cli =
+        new ProcessBuilder(
+            HOME.resolve("bin/jboss-cli.sh").toAbsolutePath().toString(),
+            "--connect",
+            "--controller=127.0.0.1:" + managementPort(),
+            "--command=" + command);
+    cli.redirectErrorStream(true);
+    try {
+      Process run = cli.start();
+      String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (run.waitFor() != 0) {
+        throw new AssertionError(command + " failed: " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -1,0 +1,51 @@
+package org.millrace.messaging;
+
+import java.util.function.Supplier;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.jboss.msc.Service;
+import org.jboss.msc.service.ServiceActivator;
+import org.jboss.msc.service.ServiceActivatorContext;
+import org.jboss.msc.service.ServiceBuilder;
+import org.jboss.msc.service.ServiceName;
+import org.jboss.msc.service.StartContext;
+import org.jboss.msc.service.StopContext;
+import org.wildfly.extension.messaging.activemq.ActiveMQBroker;
+
+/**
+ * Gives the broker in this server its plugin for as long as the engine is deployed. WildFly has no
+ * setting for broker plugins; so the engine hands it over, as a service that needs the broker's.
+ */
+public final class BrokerPlugins implements ServiceActivator {
+
+  private static final ServiceName BROKER =
+      ServiceName.parse("org.wildfly.messaging.activemq.server.default");
+
+  @Override
+  public void activate(ServiceActivatorContext context) {
+    ServiceBuilder<?> builder = context.getServiceTarget().addService();
+    builder.setInstance(new Registration(builder.requires(BROKER))).install();
+  }
+
+  private record Registration(Supplier<ActiveMQBroker> broker, ActiveMQServerPlugin plugin)
+      implements Service {
+
+    Registration(Supplier<ActiveMQBroker> broker) {
+      this(broker, new DurableSends());
+    }
+
+    @Override
+    public void start(StartContext context) {
+      server().registerBrokerPlugin(plugin);
+    }
+
+    @Override
+    public void stop(StopContext context) {
+      server().unRegisterBrokerPlugin(plugin);
+    }
+
+    private ActiveMQServer server() {
+      return (ActiveMQServer) broker.get().getDelegate();
+    }
+  }
+}
