@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.definition.EventReader.Place;
 import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.Element;
-import org.millrace.kernel.element.EventBasedGateway;
 import org.millrace.kernel.element.EventDefinition;
-import org.millrace.kernel.element.ExclusiveGateway;
-import org.millrace.kernel.element.ParallelGateway;
 import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.graph.ProcessGraph;
@@ -62,7 +59,12 @@ final class ProcessReader {
           "subProcess");
 
   private static final Set<String> GATEWAYS =
-      Set.of("exclusiveGateway", "parallelGateway", "eventBasedGateway");
+      Set.of(
+          "exclusiveGateway",
+          "inclusiveGateway",
+          "parallelGateway",
+          "complexGateway",
+          "eventBasedGateway");
 
   private final Problems problems;
   private final ActivityReader activities;
@@ -175,7 +177,7 @@ final class ProcessReader {
     } else if (ACTIVITIES.contains(kind)) {
       element = activities.read(reading, node);
     } else if (GATEWAYS.contains(kind)) {
-      element = gateway(reading, node);
+      element = GatewayReader.read(reading, node);
     } else {
       reading.problem("this is not supported yet");
       return;
@@ -211,21 +213,5 @@ final class ProcessReader {
     return subProcess.isTrue("triggeredByEvent")
         ? Place.EVENT_SUB_PROCESS_START
         : Place.SUB_PROCESS_START;
-  }
-
-  private static Element gateway(Reading reading, Node node) {
-    reading.ignore("gatewayDirection");
-    return switch (node.type()) {
-      case "exclusiveGateway" -> {
-        reading.ignore("default");
-        yield new ExclusiveGateway(node);
-      }
-      case "parallelGateway" -> new ParallelGateway(node);
-      default -> {
-        reading.fixed("instantiate", "false");
-        reading.fixed("eventGatewayType", "Exclusive");
-        yield new EventBasedGateway(node);
-      }
-    };
   }
 }

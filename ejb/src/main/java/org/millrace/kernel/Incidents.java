@@ -74,6 +74,12 @@ record Incidents(Step step) {
     }
   }
 
+  /** Whether the token has done all at its element and only cannot go on from it. */
+  boolean standsLeaving(Token token) {
+    return step.state().incidents().stream()
+        .anyMatch(incident -> incident.token() == token.id() && incident.leaving());
+  }
+
   void forget(Token token) {
     forget(open().stream().filter(incident -> incident.token() == token.id()).toList());
   }

@@ -26,7 +26,8 @@ public record Scopes(Step step) {
     return open(token, Map.of());
   }
 
-  Scope open(Token token, Map<String, Object> variables) {
+  /** Opens a scope with these variables for the token's stay. */
+  public Scope open(Token token, Map<String, Object> variables) {
     int id = step.nextId();
     step.emit(new Event.ScopeOpened(id, token.id(), token.element(), variables));
     return step.state().scope(id);

@@ -71,6 +71,10 @@ public final class Step {
     return new Scopes(this);
   }
 
+  public Joins joins() {
+    return new Joins(this);
+  }
+
   Incidents incidents() {
     return new Incidents(this);
   }
@@ -87,10 +91,13 @@ public final class Step {
     journal.effect(effect);
   }
 
-  /** Carries out the agenda; a token that cannot go on becomes an incident, the others go on. */
+  /**
+   * Carries out the agenda; a token that cannot go on becomes an incident, the others go on. When
+   * nothing moves any more the joins are asked, and it goes on while they have something to do.
+   */
   void run() {
     int moves = 0;
-    while (!agenda.isEmpty()) {
+    while (hasNext()) {
       Todo todo = agenda.remove();
       Token token = state().findToken(todo.token());
       if (token == null) {
@@ -102,6 +109,19 @@ public final class Step {
         incidents().raise(token, todo.leaving(), reason);
       }
     }
+  }
+
+  /** Whether something is on the agenda; if nothing is, the joins may put something there. */
+  private boolean hasNext() {
+    while (agenda.isEmpty() && joins().settle()) {
+      // One join has let tokens go, or has given some up: another may have waited for these.
+    }
+    return !agenda.isEmpty();
+  }
+
+  /** How far it has come: not the same any more once something has happened. */
+  Journal.Mark mark() {
+    return journal.mark();
   }
 
   private void carryOut(Todo todo, Token token, boolean endless) {
@@ -162,13 +182,19 @@ public final class Step {
       consume(token);
       return;
     }
+    List<Flow> open = open(node, token.scope());
+    take(token, open.isEmpty() ? defaultFlow(node) : open);
+  }
+
+  /** The flows out of an element whose conditions hold as a scope sees it; the default is none. */
+  public List<Flow> open(Node node, int scope) {
     List<Flow> open = new ArrayList<>();
     for (Flow flow : node.outgoing()) {
-      if (!flow.id().equals(node.defaultFlow()) && variables().holds(flow, token.scope())) {
+      if (!flow.id().equals(node.defaultFlow()) && variables().holds(flow, scope)) {
         open.add(flow);
       }
     }
-    take(token, open.isEmpty() ? defaultFlow(node) : open);
+    return open;
   }
 
   /** Sends the token on by these flows: itself by the first, a new one by each other. */
@@ -180,9 +206,12 @@ public final class Step {
     Flow first = flows.get(0);
     emit(new Event.TokenMoved(token.id(), first.target(), first.id()));
     enter(token);
-    for (Flow flow : flows.subList(1, flows.size())) {
-      enter(create(token.scope(), flow.target(), flow.id()));
-    }
+    flows.subList(1, flows.size()).forEach(flow -> send(token.scope(), flow));
+  }
+
+  /** Sends a new token by a flow. */
+  public void send(int scope, Flow flow) {
+    enter(create(scope, flow.target(), flow.id()));
   }
 
   /**
@@ -218,7 +247,7 @@ public final class Step {
   /**
    * Takes a token away that has come to an end, and with the last one in a scope completes that.
    */
-  void consume(Token token) {
+  public void consume(Token token) {
     absorb(token);
     whenEmpty(token.scope());
   }

@@ -68,7 +68,7 @@ public record Variables(Step step) {
   }
 
   /** Sets variables in exactly this scope. */
-  void set(int scope, Map<String, Object> variables) {
+  public void set(int scope, Map<String, Object> variables) {
     step.emit(new Event.VariablesSet(scope, variables));
   }
 }

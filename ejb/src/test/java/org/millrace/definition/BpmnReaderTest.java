@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.CatchEvent;
+import org.millrace.kernel.element.ComplexGateway;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventBasedGateway;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.ExclusiveGateway;
+import org.millrace.kernel.element.InclusiveGateway;
 import org.millrace.kernel.element.ParallelGateway;
 import org.millrace.kernel.element.PassTask;
 import org.millrace.kernel.element.ReceiveTask;
@@ -382,6 +384,30 @@ class BpmnReaderTest {
     assertThat(((BoundaryEvent) graph.element("timer")).interrupting()).isFalse();
     assertThat(((BoundaryEvent) graph.element("message")).interrupting()).isTrue();
     assertThat(graph.compensationHandler("t")).isEqualTo("handler");
+  }
+
+  @Test
+  void anInclusiveGateway() {
+    InclusiveGateway gateway =
+        element(
+            InclusiveGateway.class,
+            "g",
+            "<inclusiveGateway id='g' default='out' gatewayDirection='Mixed'/>");
+    assertThat(gateway.node().defaultFlow()).isEqualTo("out");
+  }
+
+  @Test
+  void aComplexGatewayAndItsActivationCondition() {
+    String condition = "<activationCondition>activationCount &gt;= 2</activationCondition>";
+    Expression activation =
+        element(
+                ComplexGateway.class,
+                "g",
+                "<complexGateway id='g' default='out'>" + condition + "</complexGateway>")
+            .activation();
+    assertThat(activation.evaluate(Map.of("activationCount", 2L), Instant.EPOCH)).isEqualTo(true);
+    assertThat(element(ComplexGateway.class, "g", "<complexGateway id='g'/>").activation())
+        .isNull();
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.Join;
 import org.millrace.kernel.element.ParallelGateway;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.ProcessGraph;
@@ -113,7 +115,8 @@ final class Invariants {
                         || state.tokens().stream().anyMatch(one -> one.scope() == scope.id()));
     boolean stands =
         state.incidents().stream().anyMatch(incident -> incident.token() == token.id());
-    boolean joins = graph.element(token.element()) instanceof ParallelGateway;
+    Element element = graph.element(token.element());
+    boolean joins = element instanceof ParallelGateway || element instanceof Join;
     assertThat(holdsScope || stands || joins).as("token %s rests for a reason", token).isTrue();
   }
 

@@ -8,10 +8,12 @@ import java.util.function.Function;
 import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.BusinessRuleTask;
 import org.millrace.kernel.element.CatchEvent;
+import org.millrace.kernel.element.ComplexGateway;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventBasedGateway;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.ExclusiveGateway;
+import org.millrace.kernel.element.InclusiveGateway;
 import org.millrace.kernel.element.ParallelGateway;
 import org.millrace.kernel.element.PassTask;
 import org.millrace.kernel.element.ReceiveTask;
@@ -282,6 +284,19 @@ final class TestProcess {
 
   TestProcess exclusive(String element) {
     return next(element, "exclusiveGateway", ExclusiveGateway::new);
+  }
+
+  TestProcess inclusive(String element) {
+    return next(element, "inclusiveGateway", InclusiveGateway::new);
+  }
+
+  /** A complex gateway that each token starts. */
+  TestProcess complex(String element) {
+    return complex(element, null);
+  }
+
+  TestProcess complex(String element, Expression activation) {
+    return next(element, "complexGateway", node -> new ComplexGateway(node, activation));
   }
 
   TestProcess parallel(String element) {

@@ -285,8 +285,8 @@ class BadInputIT {
   void givenAnUnsupportedElement_whenItIsSentToDeploy_thenItIsRefusedByName(Wire wire) {
     assertDeployRefused(
         wire,
-        Bpmn.process(Bpmn.newId(), "<inclusiveGateway id=\"step\"/>"),
-        "line 7: step: inclusiveGateway");
+        Bpmn.process(Bpmn.newId(), "<choreographyTask id=\"step\"/>"),
+        "line 7: step: choreographyTask");
   }
 
   @ParameterizedTest
@@ -316,13 +316,13 @@ class BadInputIT {
 
   @Test
   void givenAnUnsupportedElement_whenItIsPosted_thenTheAnswerNamesElementAndLine() {
-    Api.Answer answer = admin.deploy(Bpmn.process(Bpmn.newId(), "<inclusiveGateway id=\"step\"/>"));
+    Api.Answer answer = admin.deploy(Bpmn.process(Bpmn.newId(), "<choreographyTask id=\"step\"/>"));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     JsonNode problem = answer.json().get("problems").get(0);
     assertThat(problem.get("element").asText()).isEqualTo("step");
     assertThat(problem.get("line").asInt()).isEqualTo(7);
-    assertThat(problem.get("message").asText()).contains("inclusiveGateway");
+    assertThat(problem.get("message").asText()).contains("choreographyTask");
   }
 
   @Test

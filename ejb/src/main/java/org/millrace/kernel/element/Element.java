@@ -16,6 +16,7 @@ public sealed interface Element
         CatchEvent,
         EventBasedGateway,
         ExclusiveGateway,
+        Join,
         ParallelGateway,
         StartEvent,
         ThrowEvent {

@@ -1,6 +1,7 @@
 package org.millrace.kernel.graph;
 
 import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class ProcessGraph {
   private final String id;
   private final @Nullable String name;
   private final Map<String, Element> elements = new LinkedHashMap<>();
+  private final Map<String, Flow> flows = new HashMap<>();
   private final Map<String, List<BoundaryEvent>> boundaries;
   private final Map<String, List<StartEvent>> starts;
   private final Map<String, List<SubProcess>> eventSubProcesses;
@@ -40,7 +42,10 @@ public final class ProcessGraph {
   public ProcessGraph(String id, @Nullable String name, List<Element> elements) {
     this.id = id;
     this.name = name;
-    elements.forEach(element -> this.elements.put(element.id(), element));
+    for (Element element : elements) {
+      this.elements.put(element.id(), element);
+      element.node().outgoing().forEach(flow -> flows.put(flow.id(), flow));
+    }
     boundaries =
         all(elements, BoundaryEvent.class).stream()
             .sorted(comparing(boundary -> boundary.definition().catchesAll()))
@@ -88,6 +93,11 @@ public final class ProcessGraph {
       throw new IllegalArgumentException("process " + id + " has no element " + elementId);
     }
     return element;
+  }
+
+  /** The sequence flow with this id, which an element of this graph has as its incoming one. */
+  public Flow flow(String flowId) {
+    return requireNonNull(flows.get(flowId), () -> "process " + id + " has no flow " + flowId);
   }
 
   public boolean has(String elementId) {
