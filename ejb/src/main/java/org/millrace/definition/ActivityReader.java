@@ -63,9 +63,10 @@ record ActivityReader(RootElements roots, Decisions decisions) {
 
   private @Nullable Activity receive(Reading task, Node node, Mappings mappings) {
     task.fixed("implementation", ANY_IMPLEMENTATION);
-    task.fixed("instantiate", "false");
+    // One that a flow leads to is inside the process: it is too late there to begin it.
+    boolean instantiate = task.flag("instantiate", false) && node.incoming().isEmpty();
     EventDefinition.Message message = roots.message(task);
-    return message == null ? null : new ReceiveTask(node, mappings, message);
+    return message == null ? null : new ReceiveTask(node, mappings, message, instantiate);
   }
 
   private @Nullable Activity script(Reading task, Node node, Mappings mappings) {

@@ -33,9 +33,10 @@ final class GatewayReader {
       }
       case "parallelGateway" -> new ParallelGateway(node);
       default -> {
-        gateway.fixed("instantiate", "false");
-        gateway.fixed("eventGatewayType", "Exclusive");
-        yield new EventBasedGateway(node);
+        boolean instantiate = gateway.flag("instantiate", false);
+        gateway.fixed("eventGatewayType", "Exclusive", instantiate ? "Parallel" : "Exclusive");
+        boolean parallel = "Parallel".equals(gateway.element().attribute("eventGatewayType"));
+        yield new EventBasedGateway(node, instantiate, parallel);
       }
     };
   }

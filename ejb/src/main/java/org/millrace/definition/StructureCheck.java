@@ -65,7 +65,10 @@ final class StructureCheck {
 
   /** A process begins at one place without a message, or at any of several messages. */
   private void starts(XmlElement container, String id) {
-    if (container.children("startEvent").isEmpty()) {
+    if (container.children("startEvent").isEmpty()
+        && elements.stream()
+            .filter(element -> element.node().parent().equals(id))
+            .noneMatch(element -> element.node().incoming().isEmpty())) {
       problems.add(container, "it has no start event");
     }
     List<StartEvent> plain =
@@ -144,10 +147,21 @@ final class StructureCheck {
     if (gateway.node().outgoing().isEmpty()) {
       problem(gateway, "it needs events to wait for");
     }
+    if (gateway.instantiate() && !gateway.node().incoming().isEmpty()) {
+      problem(gateway, "its events begin the process, so no sequence flow leads to it");
+    }
+    if (gateway.instantiate() && xml.containsKey(gateway.node().parent())) {
+      problem(gateway, "it is in a sub-process, which no event from outside can begin");
+    }
     for (Flow flow : gateway.node().outgoing()) {
       Element target = byId.get(flow.target());
       if (target == null) {
         continue;
+      }
+      if (gateway.instantiate()
+          && target instanceof CatchEvent event
+          && !(event.definition() instanceof EventDefinition.Message)) {
+        problem(gateway, "it begins the process, so it waits for messages alone");
       }
       if (!(target instanceof CatchEvent) && !(target instanceof ReceiveTask)) {
         problem(gateway, "it leads to \"%s\", which waits for no event".formatted(target.id()));

@@ -6,16 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.definition.BpmnReader;
 import org.millrace.execution.DefinitionStore.Deployed;
-import org.millrace.kernel.element.EventDefinition;
-import org.millrace.kernel.element.StartEvent;
+import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.ProcessGraph;
 
 /** Deploys documents: what can be run becomes the next version, what cannot is refused whole. */
@@ -45,22 +42,12 @@ public class Deployments {
         int version = newest == null ? 1 : newest.version() + 1;
         newest = new Deployed(graph.id(), version, graph.name(), engine.now(), digest);
         definitions.insert(newest, resource, xml);
-        definitions.listenForStarts(graph.id(), messageStarts(graph));
+        definitions.listenForStarts(graph.id(), new Entries(graph).byMessage());
       }
       deployed.add(
           new DefinitionView("process", graph.id(), newest.version(), newest.name(), newest.at()));
     }
     return deployed;
-  }
-
-  private static Map<String, String> messageStarts(ProcessGraph graph) {
-    Map<String, String> starts = new LinkedHashMap<>();
-    for (StartEvent start : graph.starts(graph.id())) {
-      if (start.definition() instanceof EventDefinition.Message message) {
-        starts.put(message.name(), start.id());
-      }
-    }
-    return starts;
   }
 
   private static String digest(byte[] xml) {

@@ -1,6 +1,7 @@
 package org.millrace.kernel;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -8,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
-import org.millrace.kernel.element.EventDefinition;
-import org.millrace.kernel.element.StartEvent;
+import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.EventBasedGateway;
 import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Expression.EvaluationException;
-import org.millrace.kernel.graph.ProcessGraph;
+import org.millrace.kernel.graph.Flow;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.InstanceState;
 import org.millrace.kernel.state.Scope;
@@ -74,28 +76,35 @@ final class Rules {
     if (step.state().startedAt() != null) {
       return new Rejected(Kind.STALE, "the instance has begun already");
     }
-    StartEvent event = startEvent(step.graph(), start.startEvent());
-    if (event == null) {
+    Entries entries = new Entries(step.graph());
+    String process = step.graph().id();
+    String byEvent = start.startEvent();
+    List<Element> plain = byEvent == null ? entries.plain(process) : List.of();
+    boolean isKnown =
+        byEvent != null
+            && step.graph().has(byEvent)
+            && entries.isByEvent(step.graph().element(byEvent));
+    if (plain.isEmpty() && !isKnown) {
       return new Rejected(
           Kind.INVALID,
-          "process %s has no start event to begin at without a message"
-              .formatted(step.graph().id()));
+          "process %s has no start event to begin at without a message".formatted(process));
     }
     step.emit(new Event.Started(start.businessKey(), start.priority(), start.variables()));
     step.scopes().armEventSubProcesses(step.state().scope(Scope.ROOT));
-    step.enter(step.create(Scope.ROOT, event.id()));
+    plain.forEach(entry -> step.enter(step.create(Scope.ROOT, entry.id())));
+    if (byEvent != null) {
+      beginAt(step, entries, step.graph().element(byEvent));
+    }
     return null;
   }
 
-  private static @Nullable StartEvent startEvent(ProcessGraph graph, @Nullable String id) {
-    return graph.starts(graph.id()).stream()
-        .filter(
-            start ->
-                id == null
-                    ? start.definition() instanceof EventDefinition.None
-                    : start.id().equals(id))
-        .findFirst()
-        .orElse(null);
+  private static void beginAt(Step step, Entries entries, Element element) {
+    Flow flow = entries.flowFromGateway(element);
+    if (flow != null && step.graph().element(flow.source()) instanceof EventBasedGateway gateway) {
+      gateway.begin(step, step.create(Scope.ROOT, gateway.id()), flow);
+    } else {
+      element.happened(step, step.create(Scope.ROOT, element.id()));
+    }
   }
 
   private static @Nullable Rejected complete(Step step, Command.Complete done) {

@@ -203,10 +203,14 @@ public final class Step {
       consume(token);
       return;
     }
-    Flow first = flows.get(0);
-    emit(new Event.TokenMoved(token.id(), first.target(), first.id()));
-    enter(token);
+    enter(pass(token, flows.get(0)));
     flows.subList(1, flows.size()).forEach(flow -> send(token.scope(), flow));
+  }
+
+  /** Moves the token along a flow; what happens there is for the caller to say. */
+  public Token pass(Token token, Flow flow) {
+    emit(new Event.TokenMoved(token.id(), flow.target(), flow.id()));
+    return state().token(token.id());
   }
 
   /** Sends a new token by a flow. */

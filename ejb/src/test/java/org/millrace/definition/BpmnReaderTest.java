@@ -30,6 +30,7 @@ import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.element.ThrowEvent;
 import org.millrace.kernel.element.TimerDefinition;
 import org.millrace.kernel.element.UserTask;
+import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Flow;
 import org.millrace.kernel.graph.Mapping;
@@ -408,6 +409,50 @@ class BpmnReaderTest {
     assertThat(activation.evaluate(Map.of("activationCount", 2L), Instant.EPOCH)).isEqualTo(true);
     assertThat(element(ComplexGateway.class, "g", "<complexGateway id='g'/>").activation())
         .isNull();
+  }
+
+  @Test
+  void aGatewayAndAReceiveTaskThatBeginTheProcess() {
+    ProcessGraph graph =
+        read(
+            Documents.process(
+                """
+                <eventBasedGateway id="g" instantiate="true" eventGatewayType="Parallel"/>
+                <sequenceFlow id="f1" sourceRef="g" targetRef="c"/>
+                <intermediateCatchEvent id="c"><messageEventDefinition messageRef="m1"/></intermediateCatchEvent>
+                <receiveTask id="r" messageRef="m2" instantiate="true"/>
+                """));
+    assertThat(graph.element("g"))
+        .isInstanceOfSatisfying(
+            EventBasedGateway.class,
+            gateway -> assertThat(gateway.instantiate() && gateway.parallel()).isTrue());
+    assertThat(new Entries(graph).byMessage())
+        .containsExactly(Map.entry("delivered", "c"), Map.entry("cancel", "r"));
+    assertThat(new Entries(graph).plain("p")).isEmpty();
+  }
+
+  @Test
+  void aReceiveTaskThatAFlowLeadsToBeginsNothing() {
+    String task = "<receiveTask id='t' messageRef='m1' instantiate='true'/>";
+    assertThat(element(ReceiveTask.class, "t", task).instantiate()).isFalse();
+  }
+
+  @Test
+  void withoutAStartEventAllBeginsThatNoFlowLeadsTo() {
+    ProcessGraph graph =
+        read(
+            Documents.process(
+                """
+                <task id="a"/>
+                <sequenceFlow id="f1" sourceRef="a" targetRef="b"/>
+                <task id="b"/>
+                <boundaryEvent id="x" attachedToRef="a"><errorEventDefinition/></boundaryEvent>
+                <task id="c"/>
+                <task id="h" isForCompensation="true"/>
+                <boundaryEvent id="y" attachedToRef="c"><compensateEventDefinition/></boundaryEvent>
+                <association id="as" sourceRef="y" targetRef="h"/>
+                """));
+    assertThat(new Entries(graph).plain("p")).extracting(Element::id).containsExactly("a", "c");
   }
 
   @Test

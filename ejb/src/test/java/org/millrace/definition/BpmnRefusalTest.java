@@ -187,9 +187,6 @@ class BpmnRefusalTest {
         arguments("<receiveTask id='t'/>", "receiveTask: it needs a reference to a message"),
         arguments("<receiveTask id='t' messageRef='nosuch'/>", "there is no message \"nosuch\""),
         arguments("<receiveTask id='t' messageRef='e1'/>", "there is no message \"e1\""),
-        arguments(
-            "<receiveTask id='t' messageRef='m1' instantiate='true'/>",
-            "instantiate=\"true\" is not supported yet"),
         arguments("<sendTask id='t' messageRef='nosuch'/>", "there is no message \"nosuch\""),
         arguments("<userTask id='t' camunda:assignee='${a b}'/>", "does not parse"),
         arguments(
@@ -319,9 +316,14 @@ class BpmnRefusalTest {
             "no other flow leads to it"),
         arguments(
             task
-                + "<eventBasedGateway id='t' instantiate='true'/><receiveTask id='r' messageRef='m2'/><sequenceFlow id='f' sourceRef='t' targetRef='r'/>",
+                + "<eventBasedGateway id='t' instantiate='true'/><receiveTask id='r' messageRef='m2'/><sequenceFlow id='f' sourceRef='t' targetRef='r'/><sequenceFlow id='h' sourceRef='a' targetRef='t'/>",
             "t",
-            "instantiate=\"true\" is not supported yet"),
+            "its events begin the process, so no sequence flow leads to it"),
+        arguments(
+            task
+                + "<eventBasedGateway id='t' instantiate='true'/><intermediateCatchEvent id='r'><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent><sequenceFlow id='f' sourceRef='t' targetRef='r'/>",
+            "t",
+            "it begins the process, so it waits for messages alone"),
         arguments(
             task
                 + "<eventBasedGateway id='t' eventGatewayType='Parallel'/><receiveTask id='r' messageRef='m2'/><sequenceFlow id='f' sourceRef='t' targetRef='r'/>",

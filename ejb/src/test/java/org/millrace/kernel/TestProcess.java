@@ -251,7 +251,7 @@ final class TestProcess {
     return next(
         element,
         "receiveTask",
-        node -> new ReceiveTask(node, mapped, new EventDefinition.Message(message, null)));
+        node -> new ReceiveTask(node, mapped, new EventDefinition.Message(message, null), false));
   }
 
   TestProcess decision(String element, String result, DecisionCall call) {
@@ -304,7 +304,21 @@ final class TestProcess {
   }
 
   TestProcess eventBased(String element) {
-    return next(element, "eventBasedGateway", EventBasedGateway::new);
+    return next(element, "eventBasedGateway", node -> new EventBasedGateway(node, false, false));
+  }
+
+  /** A gateway that begins the process. */
+  TestProcess instantiating(String element, boolean parallel) {
+    last = null;
+    return next(element, "eventBasedGateway", node -> new EventBasedGateway(node, true, parallel));
+  }
+
+  /** A receive task that begins the process. */
+  TestProcess instantiating(String element, String message) {
+    last = null;
+    EventDefinition.Message definition = new EventDefinition.Message(message, null);
+    return next(
+        element, "receiveTask", node -> new ReceiveTask(node, Mappings.NONE, definition, true));
   }
 
   // ---- definitions

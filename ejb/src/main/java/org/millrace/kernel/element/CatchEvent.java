@@ -15,6 +15,11 @@ public record CatchEvent(Node node, EventDefinition definition) implements Eleme
   }
 
   @Override
+  public void happened(Step step, Token token) {
+    step.leave(token);
+  }
+
+  @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
     step.variables().merge(wait.scope(), variables);
     step.leave(step.waits().arrive(wait, id()));

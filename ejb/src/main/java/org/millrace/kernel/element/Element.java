@@ -30,6 +30,11 @@ public sealed interface Element
   /** A token has come to this element. */
   void enter(Step step, Token token);
 
+  /** A token has come, and what this element would wait for has happened already. */
+  default void happened(Step step, Token token) {
+    throw new IllegalStateException(id() + " waits for nothing");
+  }
+
   /** A wait of this element has its answer. */
   default void answered(Step step, Wait wait, Map<String, Object> variables) {
     throw new IllegalStateException(id() + " waits for nothing");

@@ -8,13 +8,23 @@ import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Token;
 import org.millrace.kernel.state.Wait;
 
-/** A task that waits for a message. BPMN 2.0 section 13.3.3. */
-public record ReceiveTask(Node node, Mappings mappings, EventDefinition.Message definition)
+/**
+ * A task that waits for a message. BPMN 2.0 section 13.3.3.
+ *
+ * @param instantiate whether the message also begins the process, here
+ */
+public record ReceiveTask(
+    Node node, Mappings mappings, EventDefinition.Message definition, boolean instantiate)
     implements Activity {
 
   @Override
   public void enter(Step step, Token token) {
     step.waits().await(definition, step.scopes().begin(token, this), id());
+  }
+
+  @Override
+  public void happened(Step step, Token token) {
+    step.scopes().complete(step.scopes().begin(token, this), Map.of());
   }
 
   @Override

@@ -19,6 +19,11 @@ public record StartEvent(Node node, boolean interrupting, EventDefinition defini
     step.leave(token);
   }
 
+  @Override
+  public void happened(Step step, Token token) {
+    step.leave(token);
+  }
+
   /** Only start events of event sub-processes wait inside an instance. */
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {

@@ -1,7 +1,9 @@
 package org.millrace.kernel.element;
 
+import java.util.List;
 import java.util.Map;
 import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.state.Scope;
@@ -17,17 +19,18 @@ public record SubProcess(Node node, Mappings mappings, boolean triggeredByEvent)
 
   @Override
   public void enter(Step step, Token token) {
-    step.graph().starts(id()).stream()
-        .filter(start -> start.definition() instanceof EventDefinition.None)
-        .findFirst()
-        .ifPresent(start -> begin(step, token, start));
+    begin(step, token, new Entries(step.graph()).plain(id()));
   }
 
   /** Begins it at this start event. */
   public void begin(Step step, Token token, StartEvent start) {
+    begin(step, token, List.of(start));
+  }
+
+  private void begin(Step step, Token token, List<? extends Element> entries) {
     Scope scope = step.scopes().begin(token, this);
     step.scopes().armEventSubProcesses(scope);
-    step.enter(step.create(scope.id(), start.id()));
+    entries.forEach(entry -> step.enter(step.create(scope.id(), entry.id())));
   }
 
   @Override

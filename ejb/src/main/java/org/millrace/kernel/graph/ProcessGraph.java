@@ -27,6 +27,7 @@ public final class ProcessGraph {
   private final @Nullable String name;
   private final Map<String, Element> elements = new LinkedHashMap<>();
   private final Map<String, Flow> flows = new HashMap<>();
+  private final Map<String, List<Element>> within;
   private final Map<String, List<BoundaryEvent>> boundaries;
   private final Map<String, List<StartEvent>> starts;
   private final Map<String, List<SubProcess>> eventSubProcesses;
@@ -46,6 +47,7 @@ public final class ProcessGraph {
       this.elements.put(element.id(), element);
       element.node().outgoing().forEach(flow -> flows.put(flow.id(), flow));
     }
+    within = elements.stream().collect(groupingBy(element -> element.node().parent()));
     boundaries =
         all(elements, BoundaryEvent.class).stream()
             .sorted(comparing(boundary -> boundary.definition().catchesAll()))
@@ -106,6 +108,11 @@ public final class ProcessGraph {
 
   public Iterable<Element> elements() {
     return elements.values();
+  }
+
+  /** What lies directly in a process or sub-process, in the document's order. */
+  public List<Element> within(String container) {
+    return within.getOrDefault(container, List.of());
   }
 
   /**
