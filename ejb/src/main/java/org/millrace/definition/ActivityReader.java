@@ -47,6 +47,7 @@ record ActivityReader(RootElements roots, Decisions decisions) {
       case "businessRuleTask" -> BusinessRuleReader.read(activity, node, mappings, decisions);
       case "scriptTask" -> script(activity, node, mappings);
       case "receiveTask" -> receive(activity, node, mappings);
+      case "callActivity" -> CallReader.read(activity, node, mappings, roots);
       case "subProcess" -> new SubProcess(node, mappings, activity.flag("triggeredByEvent", false));
       default -> null;
     };

@@ -56,6 +56,7 @@ final class ProcessReader {
           "scriptTask",
           "businessRuleTask",
           "receiveTask",
+          "callActivity",
           "subProcess");
 
   private static final Set<String> GATEWAYS =
@@ -153,7 +154,6 @@ final class ProcessReader {
     return kind.endsWith("Gateway")
         || kind.endsWith("Task")
         || kind.endsWith("Event")
-        || kind.equals("callActivity")
         || kind.equals("transaction")
         || kind.equals("adHocSubProcess");
   }

@@ -162,6 +162,18 @@ final class Reading {
     return take(new QName(Namespaces.MILLRACE, name));
   }
 
+  /** Whether anything on it or in it is written in the engine's own namespace. */
+  boolean hasOwn() {
+    return element.attributes().keySet().stream().anyMatch(Reading::isOwn)
+        || element.children("extensionElements").stream()
+            .flatMap(extensions -> extensions.children().stream())
+            .anyMatch(extension -> isOwn(extension.name()));
+  }
+
+  private static boolean isOwn(QName name) {
+    return name.getNamespaceURI().equals(Namespaces.MILLRACE);
+  }
+
   /** An attribute of the engines that write the same. */
   @Nullable String classic(String name) {
     String first = null;

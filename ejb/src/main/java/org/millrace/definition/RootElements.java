@@ -17,14 +17,27 @@ final class RootElements {
   private static final int MAX_NAME = 200;
 
   private final Map<String, XmlElement> byId = new HashMap<>();
+  private final boolean classic;
 
   RootElements(XmlElement definitions) {
+    classic = Namespaces.CLASSIC.stream().anyMatch(definitions.attributes()::containsValue);
     for (XmlElement root : definitions.children()) {
       String id = root.id();
       if (root.isBpmn() && id != null) {
         byId.put(id, root);
       }
     }
+  }
+
+  /** Whether the document was written for one of the engines that write the same. */
+  boolean isClassic() {
+    return classic;
+  }
+
+  /** What kind of global task this is the id of; null if of none. */
+  @Nullable String globalKind(String id) {
+    XmlElement root = byId.get(id);
+    return root != null && root.kind().startsWith("global") ? root.kind() : null;
   }
 
   /** The message that an event or task refers to; null, with a problem, if there is none. */

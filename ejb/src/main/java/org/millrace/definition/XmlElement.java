@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An element of a document.
  *
  * @param line where it begins, from 1
+ * @param attributes for the outermost element with the namespaces that it declares
  * @param text what stands directly in it, without its children's
  */
 record XmlElement(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -151,6 +152,13 @@ final class XmlGuard {
       limit(reader.getAttributeLocalName(i).length(), MAX_NAME, "characters in a name");
       limit(reader.getAttributeValue(i).length(), MAX_VALUE, "characters in an attribute");
       attributes.put(reader.getAttributeName(i), reader.getAttributeValue(i));
+    }
+    if (open.isEmpty()) {
+      for (int i = 0; i < reader.getNamespaceCount(); i++) {
+        String prefix = reader.getNamespacePrefix(i) == null ? "" : reader.getNamespacePrefix(i);
+        attributes.put(
+            new QName(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix), reader.getNamespaceURI(i));
+      }
     }
     QName name = new QName(reader.getNamespaceURI(), reader.getLocalName());
     open.push(

@@ -29,6 +29,12 @@ public interface DefinitionStore {
   /** The number of the newest version, 0 if there is none. */
   int newestVersion(String process);
 
+  /**
+   * The version of a process that was deployed with a version of another: of the same document,
+   * else the newest deployed before that, else the first one after it; 0 if there is none.
+   */
+  int versionBeside(String process, String other, int otherVersion);
+
   List<DefinitionView> list();
 
   /**

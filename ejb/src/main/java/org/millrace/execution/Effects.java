@@ -17,13 +17,16 @@ public class Effects {
   private final Timers timers;
   private final Replies replies;
   private final WaitStore waits;
+  private final CallQueue calls;
 
   @Inject
-  public Effects(Dispatcher dispatcher, Timers timers, Replies replies, WaitStore waits) {
+  public Effects(
+      Dispatcher dispatcher, Timers timers, Replies replies, WaitStore waits, CallQueue calls) {
     this.dispatcher = dispatcher;
     this.timers = timers;
     this.replies = replies;
     this.waits = waits;
+    this.calls = calls;
   }
 
   void dispatch(Instance instance, List<Effect> effects) {
@@ -32,12 +35,19 @@ public class Effects {
         dispatcher.work(instance, work);
       } else if (effect instanceof Effect.ScheduleTimer timer) {
         timers.schedule(instance.id(), timer.waitId(), timer.due());
+      } else if (effect instanceof Effect.StartCalled call) {
+        calls.start(instance, call);
+      } else if (effect instanceof Effect.CancelCalled call) {
+        calls.cancel(CalledInstances.id(instance.id(), call.waitId(), call.attempt()));
       }
     }
   }
 
   void ended(Instance instance) {
     replies.ended(instance);
+    if (instance.caller() != null) {
+      calls.ended(instance, instance.caller());
+    }
   }
 
   /** Takes a kept message for a wait that was just opened; null if there is none. */

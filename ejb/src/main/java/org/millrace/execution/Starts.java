@@ -100,7 +100,7 @@ public class Starts {
 
   private static Instance fresh(String process, int version, boolean replies) {
     String id = UUID.randomUUID().toString();
-    return new Instance(id, process, version, 0, replies, InstanceState.initial(id));
+    return new Instance(id, process, version, 0, replies, null, InstanceState.initial(id));
   }
 
   private Accepted decide(Instance fresh, StartRequest request, @Nullable String element) {

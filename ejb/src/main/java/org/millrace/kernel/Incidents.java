@@ -68,8 +68,12 @@ record Incidents(Step step) {
         step.enter(token);
       }
     } else {
-      Work work = step.graph().element(wait.element()).work();
-      order(wait, work == null ? 1 : work.attempts());
+      if (wait.kind() == Wait.Kind.CALL) {
+        step.emit(new Event.AttemptOrdered(wait.id(), wait.attempt(), 1));
+      } else {
+        Work work = step.graph().element(wait.element()).work();
+        order(wait, work == null ? 1 : work.attempts());
+      }
       step.waits().resume(step.state().wait(wait.id()));
     }
   }

@@ -64,6 +64,12 @@ final class Journal {
       // While an instance is suspended nothing begins; resuming sends all that is open.
       return state.status() == Status.RUNNING && state.findWait(work.work().id()) != null;
     }
+    if (effect instanceof Effect.StartCalled call) {
+      return state.status() == Status.RUNNING && state.findWait(call.call().id()) != null;
+    }
+    if (effect instanceof Effect.CancelCalled) {
+      return true;
+    }
     return effect instanceof Effect.ScheduleTimer timer && state.findWait(timer.waitId()) != null;
   }
 }

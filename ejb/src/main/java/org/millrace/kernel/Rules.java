@@ -41,6 +41,7 @@ final class Rules {
           on(Command.Fail.class, Rules::fail),
           on(Command.Deliver.class, Rules::deliver),
           on(Command.Fire.class, Rules::fire),
+          on(Command.CalledEnded.class, Rules::calledEnded),
           on(Command.Claim.class, Rules::claim),
           on(Command.SetVariables.class, Rules::setVariables),
           on(Command.RetryIncident.class, Rules::retryIncident),
@@ -125,7 +126,10 @@ final class Rules {
   private static @Nullable Rejected fail(Step step, Command.Fail failure) {
     Rejected rejected =
         check(
-            step, failure.waitId(), failure.attempt(), EnumSet.of(Wait.Kind.WORK, Wait.Kind.TIMER));
+            step,
+            failure.waitId(),
+            failure.attempt(),
+            EnumSet.of(Wait.Kind.WORK, Wait.Kind.TIMER, Wait.Kind.CALL));
     if (rejected != null) {
       return rejected;
     }
@@ -167,6 +171,14 @@ final class Rules {
       step.incidents().raise(wait, String.valueOf(reason.getMessage()), null);
     }
     return null;
+  }
+
+  private static @Nullable Rejected calledEnded(Step step, Command.CalledEnded called) {
+    Rejected rejected = check(step, called.waitId(), called.attempt(), EnumSet.of(Wait.Kind.CALL));
+    if (rejected == null) {
+      step.calls().ended(step.state().wait(called.waitId()), called);
+    }
+    return rejected;
   }
 
   private static @Nullable Rejected claim(Step step, Command.Claim claim) {

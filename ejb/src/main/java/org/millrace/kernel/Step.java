@@ -75,6 +75,10 @@ public final class Step {
     return new Joins(this);
   }
 
+  public Calls calls() {
+    return new Calls(this);
+  }
+
   Incidents incidents() {
     return new Incidents(this);
   }

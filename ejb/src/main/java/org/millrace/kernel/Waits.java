@@ -61,12 +61,17 @@ public record Waits(Step step) {
   void resume(Wait wait) {
     if (wait.kind() == Wait.Kind.WORK) {
       send(wait, Duration.ZERO);
+    } else if (wait.kind() == Wait.Kind.CALL) {
+      step.calls().resume(wait);
     } else {
       schedule(wait);
     }
   }
 
   void close(Wait wait) {
+    if (wait.kind() == Wait.Kind.CALL) {
+      step.effect(new Effect.CancelCalled(wait.id(), wait.attempt()));
+    }
     step.incidents().forget(wait);
     step.emit(new Event.WaitClosed(wait.id()));
   }

@@ -25,7 +25,7 @@ import org.millrace.kernel.command.Command;
           propertyValue = "java:/jms/queue/millrace.dead"),
       @ActivationConfigProperty(
           propertyName = "messageSelector",
-          propertyValue = DeadLetterEndpoint.LOST_WORK_AND_TIMERS),
+          propertyValue = DeadLetterEndpoint.LOST),
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1")
     })
 public class DeadLetterEndpoint implements MessageListener {
@@ -33,9 +33,10 @@ public class DeadLetterEndpoint implements MessageListener {
   /**
    * By where they came from: a worker's outcome, and whatever a client writes, have such ids too.
    */
-  static final String LOST_WORK_AND_TIMERS =
+  static final String LOST =
       "(_AMQ_ORIG_ADDRESS LIKE 'jms.queue.millrace.stage.%' AND workId IS NOT NULL)"
-          + " OR (_AMQ_ORIG_ADDRESS = 'jms.queue.millrace.timer' AND waitId IS NOT NULL)";
+          + " OR (_AMQ_ORIG_ADDRESS IN ('jms.queue.millrace.timer', 'jms.queue.millrace.call')"
+          + " AND waitId IS NOT NULL)";
 
   @Inject private Engine engine;
   @Inject private Rejections rejections;

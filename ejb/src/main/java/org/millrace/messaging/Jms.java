@@ -13,6 +13,7 @@ public class Jms {
 
   static final String STAGE = "millrace.stage.";
   static final String TIMER = "millrace.timer";
+  static final String CALL = "millrace.call";
   static final String REJECTED = "millrace.rejected";
   static final String DEAD = "millrace.dead";
 

@@ -26,6 +26,7 @@ final class Answers {
         requireDone(wait, outcome);
         yield new Command.Deliver(wait.id(), variables);
       }
+      case CALL -> throw invalid("a call is answered by the instance that it called");
       case TIMER -> {
         requireDone(wait, outcome);
         if (!variables.isEmpty()) {

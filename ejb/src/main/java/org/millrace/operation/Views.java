@@ -53,7 +53,10 @@ public class Views {
   }
 
   static List<WaitView> waits(Instance instance) {
-    return instance.state().waits().stream().map(wait -> wait(instance, wait)).toList();
+    return instance.state().waits().stream()
+        .filter(wait -> wait.kind() != Wait.Kind.CALL)
+        .map(wait -> wait(instance, wait))
+        .toList();
   }
 
   private static WaitView wait(Instance instance, Wait wait) {

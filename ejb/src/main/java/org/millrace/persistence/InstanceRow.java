@@ -48,6 +48,22 @@ class InstanceRow {
   @Column(name = "replies", updatable = false)
   boolean replies;
 
+  @Column(name = "caller_id", updatable = false)
+  @Nullable String callerId;
+
+  @Column(name = "caller_wait", updatable = false)
+  @Nullable Integer callerWait;
+
+  @Column(name = "caller_attempt", updatable = false)
+  @Nullable Integer callerAttempt;
+
+  @Column(name = "caller_activity", updatable = false)
+  @Nullable String callerActivity;
+
+  /** How many callers there are above. */
+  @Column(name = "depth", updatable = false)
+  int depth;
+
   @Column(name = "incidents")
   int incidents;
 

@@ -87,6 +87,30 @@ class StoredDefinitions implements DefinitionStore {
   }
 
   @Override
+  public int versionBeside(String process, String other, int otherVersion) {
+    return database.with(
+        session ->
+            session
+                .createSelectionQuery(
+                    """
+                    select coalesce(
+                      max(case when d.digest = o.digest then d.id.version end),
+                      max(case when d.deployedAt <= o.deployedAt then d.id.version end),
+                      min(d.id.version),
+                      0)
+                    from DefinitionRow d, DefinitionRow o
+                    where d.id.process = :process
+                      and o.id.process = :other
+                      and o.id.version = :otherVersion
+                    """,
+                    Integer.class)
+                .setParameter("process", process)
+                .setParameter("other", other)
+                .setParameter("otherVersion", otherVersion)
+                .getSingleResult());
+  }
+
+  @Override
   public List<DefinitionView> list() {
     return database.with(
         session ->

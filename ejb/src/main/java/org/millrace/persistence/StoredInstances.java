@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
+import org.millrace.execution.Caller;
 import org.millrace.execution.Instance;
 import org.millrace.execution.InstanceStore;
 import org.millrace.kernel.event.Event;
@@ -114,6 +115,14 @@ class StoredInstances implements InstanceStore {
     row.reason = state.reason();
     row.step = instance.step();
     row.replies = instance.replies();
+    Caller caller = instance.caller();
+    if (caller != null) {
+      row.callerId = caller.instanceId();
+      row.callerWait = caller.waitId();
+      row.callerAttempt = caller.attempt();
+      row.callerActivity = caller.activity();
+      row.depth = caller.depth();
+    }
     row.incidents = state.incidents().size();
     row.activities = Words.join(activities(state));
     row.variables = StateCodec.variables(state);
@@ -128,7 +137,19 @@ class StoredInstances implements InstanceStore {
         row.version,
         row.step,
         row.replies,
+        caller(row),
         StateCodec.read(row.id, row.snapshot, row.variables));
+  }
+
+  private static @Nullable Caller caller(InstanceRow row) {
+    return row.callerId == null
+        ? null
+        : new Caller(
+            row.callerId,
+            requireNonNull(row.callerWait),
+            requireNonNull(row.callerAttempt),
+            requireNonNull(row.callerActivity),
+            row.depth);
   }
 
   private static List<String> activities(InstanceState state) {

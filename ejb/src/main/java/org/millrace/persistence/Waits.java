@@ -87,7 +87,7 @@ record Waits(StatelessSession session, Instant now) {
 
   private static @Nullable String table(Wait wait) {
     return switch (wait.kind()) {
-      case WORK -> null;
+      case WORK, CALL -> null;
       case MESSAGE -> "MessageWaitRow";
       case TIMER -> "TimerRow";
       case TASK -> "UserTaskRow";
@@ -96,7 +96,7 @@ record Waits(StatelessSession session, Instant now) {
 
   private @Nullable Object row(Instance instance, Wait wait) {
     return switch (wait.kind()) {
-      case WORK -> null;
+      case WORK, CALL -> null;
       case MESSAGE -> message(instance, wait);
       case TIMER -> timer(instance, wait);
       case TASK -> task(instance, wait);

@@ -36,7 +36,7 @@ class BpmnRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"callActivity", "transaction", "adHocSubProcess"})
+  @ValueSource(strings = {"transaction", "adHocSubProcess"})
   void anElementThatIsNotSupportedYet(String kind) {
     assertRefused(
         Documents.row("t", "<" + kind + " id='t' name='Do it'/>"),

@@ -39,6 +39,8 @@ public final class Shell {
   private final Correlation correlation;
   private final Events events;
   private final Deployments deployments;
+  private final CalledInstances called;
+  public final KeptCalls calls = new KeptCalls();
 
   public Shell(TestDatabase database) {
     this.database = database;
@@ -46,12 +48,13 @@ public final class Shell {
     graphs = new Graphs(database.definitions);
     timers = new Timers(database.waits, dispatcher, clock);
     Replies replies = new Replies(database.replies, dispatcher);
-    Effects effects = new Effects(dispatcher, timers, replies, database.waits);
+    Effects effects = new Effects(dispatcher, timers, replies, database.waits, calls);
     engine = new Engine(database.instances, graphs, effects, clock);
     starts = new Starts(engine, database.definitions, database.requests, replies);
     correlation = new Correlation(engine, starts, database.waits, dispatcher);
     events = new Events(correlation, database.requests, engine);
     deployments = new Deployments(database.definitions, engine);
+    called = new CalledInstances(engine, database.definitions, calls);
   }
 
   /** A clock that stands until it is set. */
@@ -103,6 +106,17 @@ public final class Shell {
     public void reply(ReplyTo to, Map<String, Object> properties, Object body) {
       sent.add("reply " + to.correlationId() + " " + properties.get("state") + " " + body);
     }
+  }
+
+  /** Delivers what instances tell each other, oldest first, until there is no more. */
+  public void deliverCalls() {
+    for (KeptCalls.Call call = calls.poll(); call != null; call = calls.poll()) {
+      deliver(call);
+    }
+  }
+
+  void deliver(KeptCalls.Call call) {
+    database.inTransaction(() -> call.to(called));
   }
 
   /** What was sent of one kind; then it is forgotten. */

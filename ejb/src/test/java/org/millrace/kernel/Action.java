@@ -3,6 +3,7 @@ package org.millrace.kernel;
 import java.util.Map;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.state.InstanceState;
+import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Wait;
 
 /** A command that names elements rather than ids; it becomes one when the state is known. */
@@ -69,6 +70,18 @@ interface Action {
 
   static Action fireEarly(String element) {
     return state -> new Command.Fire(open(state, element).id(), true);
+  }
+
+  /** The instance that an element called has ended. */
+  static Action ended(String element, Map<String, Object> variables) {
+    return ended(element, Status.COMPLETED, null, variables);
+  }
+
+  static Action ended(String element, Status status, String code, Map<String, Object> variables) {
+    return state -> {
+      Wait wait = open(state, element);
+      return new Command.CalledEnded(wait.id(), wait.attempt(), status, code, variables);
+    };
   }
 
   static Action claim(String element, String user) {

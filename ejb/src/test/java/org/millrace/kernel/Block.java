@@ -28,6 +28,7 @@ sealed interface Block {
   enum Kind {
     SERVICE,
     USER,
+    CALL,
     RECEIVE,
     MESSAGE,
     TIMER,
@@ -46,6 +47,7 @@ sealed interface Block {
       switch (kind) {
         case SERVICE -> process.service(id);
         case USER -> process.user(id);
+        case CALL -> process.call(id);
         case RECEIVE -> process.receive(id, "m");
         case MESSAGE -> process.catching(id, message("m"));
         case TIMER -> process.catching(id, duration("PT1H"));

@@ -126,6 +126,8 @@ final class Invariants {
       if (effect instanceof Effect.SendWork send) {
         assertThat(state.findWait(send.work().id())).isEqualTo(send.work());
         assertThat(send.priority()).isBetween(0, 9);
+      } else if (effect instanceof Effect.StartCalled call) {
+        assertThat(state.findWait(call.call().id())).isEqualTo(call.call());
       } else if (effect instanceof Effect.ScheduleTimer timer) {
         Wait wait = state.findWait(timer.waitId());
         assertThat(wait).isNotNull();
@@ -142,6 +144,7 @@ final class Invariants {
             || command instanceof Command.Complete
             || command instanceof Command.ThrowError
             || command instanceof Command.Fail
+            || command instanceof Command.CalledEnded
             || (command instanceof Command.Deliver deliver
                 && accepted.state().findWait(deliver.waitId()) == null)
             || command instanceof Command.Fire;

@@ -70,6 +70,14 @@ class RandomProcessTest {
     if (wait.kind() == Wait.Kind.WORK && outcome == 14 && wait.attemptsLeft() > 0) {
       return new Command.Fail(wait.id(), wait.attempt(), "broken", null, choice % 2 == 0);
     }
+    if (wait.kind() == Wait.Kind.CALL && outcome > 11 && wait.attemptsLeft() > 0) {
+      return new Command.CalledEnded(
+          wait.id(),
+          wait.attempt(),
+          List.of(Status.TERMINATED, Status.FAILED, Status.CANCELLED).get(outcome - 12),
+          "E" + (choice % 2 + 1),
+          Map.of("x", 2L));
+    }
     boolean answerable = wait.kind() == Wait.Kind.WORK || wait.kind() == Wait.Kind.TASK;
     if (answerable && outcome == 11) {
       return new Command.Complete(wait.id(), 0, Map.of());
@@ -92,6 +100,8 @@ class RandomProcessTest {
       case WORK, TASK -> new Command.Complete(wait.id(), wait.attempt(), Map.of());
       case MESSAGE -> new Command.Deliver(wait.id(), Map.of());
       case TIMER -> new Command.Fire(wait.id(), true);
+      case CALL ->
+          new Command.CalledEnded(wait.id(), wait.attempt(), Status.COMPLETED, null, Map.of());
     };
   }
 
@@ -112,6 +122,7 @@ class RandomProcessTest {
     var element = graph.element(wait.element());
     return wait.kind() == Wait.Kind.WORK
         || wait.kind() == Wait.Kind.TASK
+        || wait.kind() == Wait.Kind.CALL
         || element instanceof CatchEvent
         || element instanceof ReceiveTask;
   }

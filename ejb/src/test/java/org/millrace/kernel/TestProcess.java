@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.BusinessRuleTask;
+import org.millrace.kernel.element.CallActivity;
 import org.millrace.kernel.element.CatchEvent;
 import org.millrace.kernel.element.ComplexGateway;
 import org.millrace.kernel.element.Element;
@@ -24,6 +25,8 @@ import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.element.ThrowEvent;
 import org.millrace.kernel.element.TimerDefinition;
 import org.millrace.kernel.element.UserTask;
+import org.millrace.kernel.graph.Call;
+import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.DecisionCall;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Flow;
@@ -258,6 +261,19 @@ final class TestProcess {
     Mappings mapped = mappings();
     return next(
         element, "businessRuleTask", node -> new BusinessRuleTask(node, mapped, call, result));
+  }
+
+  /** Calls the process "called"; all variables pass both ways. */
+  TestProcess call(String element) {
+    List<Passing> all = List.of(Passing.all(false));
+    return call(
+        element,
+        new Call(Expressions.value("called"), Call.Binding.LATEST, null, true, null, all, all));
+  }
+
+  TestProcess call(String element, Call call) {
+    Mappings mapped = mappings();
+    return next(element, "callActivity", node -> new CallActivity(node, mapped, call));
   }
 
   TestProcess pass(String element) {

@@ -164,9 +164,14 @@ class RejectionsTest {
   }
 
   @Test
-  void givenDeadLetters_thenOnlyLostWorkAndTimersBecomeIncidents() throws Exception {
+  void givenDeadLetters_thenOnlyLostWorkTimersAndCallsBecomeIncidents() throws Exception {
     for (String queue :
-        List.of("millrace.stage.a", "millrace.timer", "millrace.outcome", "millrace.start")) {
+        List.of(
+            "millrace.stage.a",
+            "millrace.timer",
+            "millrace.call",
+            "millrace.outcome",
+            "millrace.start")) {
       Message message = client.createTextMessage(queue);
       message.setStringProperty("workId", "i.1");
       message.setStringProperty("waitId", "i.1");
@@ -174,9 +179,9 @@ class RejectionsTest {
       broker.kill(queue);
     }
 
-    assertThat(messages(Jms.DEAD, DeadLetterEndpoint.LOST_WORK_AND_TIMERS))
+    assertThat(messages(Jms.DEAD, DeadLetterEndpoint.LOST))
         .extracting(message -> ((TextMessage) message).getText())
-        .containsExactly("millrace.stage.a", "millrace.timer");
+        .containsExactly("millrace.stage.a", "millrace.timer", "millrace.call");
   }
 
   private List<Message> messages(String queue, String selector) throws Exception {

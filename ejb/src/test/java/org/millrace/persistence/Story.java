@@ -37,7 +37,7 @@ final class Story {
   Story(TestDatabase database, String process) {
     String id = UUID.randomUUID().toString();
     this.database = database;
-    this.instance = new Instance(id, process, 2, 0, false, InstanceState.initial(id));
+    this.instance = new Instance(id, process, 2, 0, false, null, InstanceState.initial(id));
   }
 
   Story at(Instant time) {
@@ -65,6 +65,7 @@ final class Story {
             before.version(),
             before.step() + 1,
             before.replies(),
+            before.caller(),
             state);
     if (before.step() == 0) {
       database.instances.insert(instance, List.of(events), now);

@@ -2,6 +2,7 @@ package org.millrace.kernel.command;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.state.Status;
 
 /** A wish to change one instance. */
 public sealed interface Command {
@@ -44,6 +45,17 @@ public sealed interface Command {
    * @param early fire it although it is not due, because a person says so
    */
   record Fire(int waitId, boolean early) implements Command {}
+
+  /**
+   * The instance that was called has ended.
+   *
+   * @param attempt which of the instances called by this wait, if it had to be called anew
+   * @param code of the error that nobody caught in it, for {@link Status#FAILED}
+   * @param variables the called instance's own
+   */
+  record CalledEnded(
+      int waitId, int attempt, Status status, @Nullable String code, Map<String, Object> variables)
+      implements Command {}
 
   /** A person takes a task, or (null) gives it back. */
   record Claim(int waitId, @Nullable String user) implements Command {}

@@ -3,6 +3,8 @@ package org.millrace.kernel.effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.graph.Call;
 import org.millrace.kernel.state.Wait;
 
 /** Something to be done outside, in the transaction that stores the new state. */
@@ -17,6 +19,30 @@ public sealed interface Effect {
    */
   record SendWork(Wait work, Duration delay, int priority, Map<String, Object> variables)
       implements Effect {}
+
+  /**
+   * Start another process's instance, unless it has been started: the wait and its attempt say
+   * which one it is.
+   *
+   * @param variables what it begins with
+   */
+  record StartCalled(
+      Wait call,
+      Callee callee,
+      @Nullable String businessKey,
+      int priority,
+      Map<String, Object> variables)
+      implements Effect {}
+
+  /**
+   * What is called.
+   *
+   * @param version the number, where the binding asks for one
+   */
+  record Callee(String process, Call.Binding binding, @Nullable String version) {}
+
+  /** Cancel the instance that a wait has called. */
+  record CancelCalled(int waitId, int attempt) implements Effect {}
 
   /** See to it that the timer is looked at when it is due. */
   record ScheduleTimer(int waitId, Instant due) implements Effect {}

@@ -4,7 +4,14 @@ import org.millrace.kernel.graph.Mappings;
 
 /** An element that does something: it can have mappings, boundary events and a compensation. */
 public sealed interface Activity extends Element
-    permits BusinessRuleTask, PassTask, ReceiveTask, ScriptTask, ServiceTask, SubProcess, UserTask {
+    permits BusinessRuleTask,
+        CallActivity,
+        PassTask,
+        ReceiveTask,
+        ScriptTask,
+        ServiceTask,
+        SubProcess,
+        UserTask {
 
   Mappings mappings();
 }

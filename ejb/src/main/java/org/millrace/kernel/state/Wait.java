@@ -40,7 +40,9 @@ public record Wait(
     WORK,
     TASK,
     MESSAGE,
-    TIMER;
+    TIMER,
+    /** The end of a called instance; shown to nobody, its own waits are. */
+    CALL;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -72,6 +74,11 @@ public record Wait(
       List<String> groups) {
     return new Wait(
         id, scope, element, Kind.TASK, null, null, null, 1, 1, 0, assignee, users, groups);
+  }
+
+  public static Wait call(int id, int scope, String element) {
+    return new Wait(
+        id, scope, element, Kind.CALL, null, null, null, 1, 1, 0, null, List.of(), List.of());
   }
 
   Wait withAttempts(int attempt, int left) {

@@ -1,0 +1,55 @@
+package org.millrace.execution;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.effect.Effect;
+
+/** Keeps what instances tell each other until a test delivers it. */
+public final class KeptCalls implements CallQueue {
+
+  /** One message. */
+  record Call(String kind, Consumer<CalledInstances> delivery) {
+    void to(CalledInstances called) {
+      delivery.accept(called);
+    }
+  }
+
+  private final Queue<Call> kept = new ConcurrentLinkedQueue<>();
+
+  @Nullable Call poll() {
+    return kept.poll();
+  }
+
+  @Override
+  public void start(Instance caller, Effect.StartCalled call) {
+    CalledInstances.Request request =
+        new CalledInstances.Request(
+            new Ids(caller.id(), call.call().id()),
+            call.call().attempt(),
+            call.callee(),
+            call.businessKey(),
+            call.priority(),
+            call.variables());
+    kept.add(new Call("start", called -> called.start(request)));
+  }
+
+  @Override
+  public void ended(Instance called, Caller caller) {
+    Command.CalledEnded ended =
+        new Command.CalledEnded(
+            caller.waitId(),
+            caller.attempt(),
+            called.state().status(),
+            called.state().reason(),
+            called.state().variables());
+    kept.add(new Call("ended", all -> all.ended(caller.instanceId(), ended)));
+  }
+
+  @Override
+  public void cancel(String instanceId) {
+    kept.add(new Call("cancel", called -> called.cancel(instanceId)));
+  }
+}
