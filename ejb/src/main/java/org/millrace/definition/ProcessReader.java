@@ -136,7 +136,8 @@ final class ProcessReader {
     for (XmlElement node : here) {
       String nodeId = node.id();
       if (nodeId != null) {
-        read(new Reading(node, problems), node(node, nodeId, id, flows), nesting);
+        Reading reading = new Reading(node, problems);
+        read(reading, node(reading, nodeId, id, flows), nesting);
       }
     }
   }
@@ -158,7 +159,8 @@ final class ProcessReader {
         || kind.equals("adHocSubProcess");
   }
 
-  private static Node node(XmlElement element, String id, String parent, FlowReader flows) {
+  private static Node node(Reading reading, String id, String parent, FlowReader flows) {
+    XmlElement element = reading.element();
     return new Node(
         id,
         element.attribute("name"),
@@ -166,7 +168,8 @@ final class ProcessReader {
         parent,
         List.copyOf(flows.incoming(id)),
         List.copyOf(flows.outgoing(id)),
-        element.attribute("default"));
+        element.attribute("default"),
+        ACTIVITIES.contains(element.kind()) ? LoopReader.of(reading) : null);
   }
 
   private void read(Reading reading, Node node, int nesting) {

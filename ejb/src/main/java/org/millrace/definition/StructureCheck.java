@@ -42,6 +42,7 @@ final class StructureCheck {
     starts(process, processId);
     for (Element element : elements) {
       flows(element);
+      loop(element);
       if (element instanceof SubProcess subProcess) {
         subProcess(subProcess);
       } else if (element instanceof EventBasedGateway gateway) {
@@ -138,6 +139,14 @@ final class StructureCheck {
     }
   }
 
+  private void loop(Element element) {
+    if (element.node().loop() != null
+        && element instanceof SubProcess subProcess
+        && subProcess.triggeredByEvent()) {
+      problem(element, "an event begins it, so it is no loop");
+    }
+  }
+
   private boolean isHandler(Element element) {
     XmlElement source = xml.get(element.id());
     return source != null && source.isTrue("isForCompensation");
@@ -167,6 +176,8 @@ final class StructureCheck {
         problem(gateway, "it leads to \"%s\", which waits for no event".formatted(target.id()));
       } else if (target.node().incoming().size() > 1) {
         problem(target, "it is waited for at a gateway, so no other flow leads to it");
+      } else if (target.node().loop() != null) {
+        problem(target, "it is waited for at a gateway, so it is no loop");
       }
     }
   }

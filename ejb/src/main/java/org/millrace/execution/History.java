@@ -14,7 +14,8 @@ import org.millrace.kernel.state.Wait;
 
 /**
  * The history as people read it, made from the events: one entry for each stay of a token at an
- * element, in the order in which the stays began.
+ * element, in the order in which the stays began. Of an activity that is done several times each
+ * run has its entry, and the whole has none.
  */
 final class History {
 
@@ -24,6 +25,7 @@ final class History {
     private @Nullable Instant until;
     private String state = "active";
     private int attempt = 1;
+    private boolean hasRuns;
 
     private Stay(String element, Instant since) {
       this.element = element;
@@ -47,6 +49,7 @@ final class History {
       step.events().forEach(event -> history.add(event, step.at()));
     }
     return history.stays.stream()
+        .filter(stay -> !stay.hasRuns)
         .map(
             stay ->
                 new HistoryView(
@@ -61,6 +64,10 @@ final class History {
 
   private void add(Event event, Instant at) {
     if (event instanceof Event.TokenCreated created) {
+      Stay whole = byToken.get(tokenOfScope.get(created.scope()));
+      if (created.run() != 0 && whole != null) {
+        whole.hasRuns = true;
+      }
       begin(created.token(), created.element(), at);
     } else if (event instanceof Event.TokenMoved moved) {
       end(moved.token(), "completed", at);

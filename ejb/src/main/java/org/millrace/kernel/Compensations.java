@@ -2,6 +2,7 @@ package org.millrace.kernel;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,31 @@ record Compensations(Step step) {
     }
     String handler = step.graph().compensationHandler(activity.id());
     if (handler != null && within(handler) == null) {
-      keep(token, activity, handler, Map.of(), List.of());
+      keep(token, activity, handler, ofRun(scope, token, activity), List.of());
     } else if (handler != null || !scope.compensations().isEmpty()) {
       keep(token, activity, handler, scope.variables(), scope.compensations());
+    }
+  }
+
+  /** Which of several runs it was, and what for: that its handler sees again. */
+  private static Map<String, Object> ofRun(Scope scope, Token token, Activity activity) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    if (token.run() != 0 && activity.loop() != null) {
+      for (String name : activity.loop().names()) {
+        own.put(name, scope.variables().get(name));
+      }
+    }
+    return own;
+  }
+
+  /** Keeps in a scope what was kept in one within it. */
+  void keepAll(int scope, List<Compensation> inner) {
+    for (Compensation one : inner) {
+      step.emit(
+          new Event.CompensationKept(
+              scope,
+              new Compensation(
+                  step.nextId(), one.activity(), one.handler(), one.variables(), one.inner())));
     }
   }
 
@@ -89,7 +112,7 @@ record Compensations(Step step) {
       if (own != null) {
         startWithin(reopen(scope, one), own, one.inner());
       } else if (handler != null) {
-        step.enter(step.create(scope.id(), handler));
+        step.enter(step.create(scope.id(), handler, one.variables()));
       } else {
         start(reopen(scope, one), one.inner());
       }
@@ -102,13 +125,7 @@ record Compensations(Step step) {
 
   /** What completed within is not compensated, unless the event sub-process throws it on. */
   private void startWithin(Scope reopened, SubProcess handler, List<Compensation> inner) {
-    for (Compensation one : inner) {
-      step.emit(
-          new Event.CompensationKept(
-              reopened.id(),
-              new Compensation(
-                  step.nextId(), one.activity(), one.handler(), one.variables(), one.inner())));
-    }
+    keepAll(reopened.id(), inner);
     StartEvent start = step.graph().starts(handler.id()).get(0);
     handler.begin(step, step.create(reopened.id(), handler.id()), start);
   }

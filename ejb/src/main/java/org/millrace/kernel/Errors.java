@@ -52,8 +52,14 @@ record Errors(Step step) {
     }
   }
 
-  /** Nothing is caught on a sub-process that has completed and is being compensated. */
+  /**
+   * Nothing is caught on a sub-process that has completed and is being compensated, nor on one of
+   * several runs, but on all of them.
+   */
   private @Nullable BoundaryEvent boundary(Token thrower, String code) {
+    if (thrower.run() != 0) {
+      return null;
+    }
     Scope held = step.scopes().heldBy(thrower);
     if (held != null && step.scopes().isReopened(held)) {
       return null;
@@ -66,7 +72,7 @@ record Errors(Step step) {
 
   /** An event sub-process catches what is thrown beside it, not what it throws itself. */
   private @Nullable StartEvent start(Token thrower, Scope around, String code) {
-    if (step.scopes().isReopened(around)) {
+    if (around.runs() != null || step.scopes().isReopened(around)) {
       return null;
     }
     return step.graph().eventSubProcesses(step.scopes().container(around)).stream()

@@ -13,7 +13,6 @@ import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Token;
-import org.millrace.kernel.state.Wait;
 
 /**
  * The life of activities and of all else that holds something while a token stays at it: a scope
@@ -35,49 +34,66 @@ public record Scopes(Step step) {
 
   /**
    * Begins an activity: its input mappings, each of which sees those before it, its scope, its
-   * boundary events.
+   * boundary events. For one of several runs the boundary events are on the scope around all.
    */
   public Scope begin(Token token, Activity activity) {
     Map<String, Object> own = new LinkedHashMap<>();
     Map<String, Object> seen = new LinkedHashMap<>(step.state().visibleFrom(token.scope()));
+    seen.putAll(token.own());
     for (Mapping input : activity.mappings().inputs()) {
       Object value = input.source().evaluate(seen, step.now());
       own.put(input.target(), value);
       seen.put(input.target(), value);
     }
     Scope scope = open(token, own);
+    if (token.run() == 0) {
+      armBoundaryEvents(scope, activity);
+    }
+    return scope;
+  }
+
+  void armBoundaryEvents(Scope scope, Activity activity) {
     for (BoundaryEvent boundary : step.graph().boundaries(activity.id())) {
       step.waits().await(boundary.definition(), scope, boundary.id());
     }
-    return scope;
   }
 
   /** Completes an activity with what it gave back: output mappings, compensation, and on. */
   public void complete(Scope scope, Map<String, Object> result) {
     Activity activity = (Activity) step.graph().element(scope.element());
     Token token = step.state().token(scope.token());
+    giveBack(scope, activity, result);
+    boolean isRun = token.run() != 0;
+    boolean enough = isRun && step.loops().complete(scope, token, activity);
+    Scope last = step.state().scope(scope.id());
+    close(last);
+    step.compensations().keep(last, token, activity);
+    if (isRun) {
+      step.loops().end(token, activity, enough);
+    } else {
+      step.leave(token);
+    }
+  }
+
+  private void giveBack(Scope scope, Activity activity, Map<String, Object> result) {
     if (activity.mappings().outputs().isEmpty()) {
       step.variables().merge(scope.id(), result);
-    } else {
-      if (!result.isEmpty()) {
-        step.variables().set(scope.id(), result);
-      }
-      Map<String, Object> out = new LinkedHashMap<>();
-      for (Mapping output : activity.mappings().outputs()) {
-        out.put(output.target(), step.variables().evaluate(output.source(), scope.id()));
-      }
-      step.variables().merge(scope.parent(), out);
+      return;
     }
-    close(scope);
-    step.compensations().keep(scope, token, activity);
-    step.leave(token);
+    if (!result.isEmpty()) {
+      step.variables().set(scope.id(), result);
+    }
+    Map<String, Object> out = new LinkedHashMap<>();
+    for (Mapping output : activity.mappings().outputs()) {
+      out.put(output.target(), step.variables().evaluate(output.source(), scope.id()));
+    }
+    step.loops().keepResults(scope, activity, out);
+    step.variables().merge(scope.parent(), out);
   }
 
   /** Ends a scope and what it waits for; its token stays where it is. */
   public void close(Scope scope) {
-    List<Wait> owned =
-        step.state().waits().stream().filter(wait -> wait.scope() == scope.id()).toList();
-    owned.forEach(step.waits()::close);
+    step.state().waitsOf(scope.id()).forEach(step.waits()::close);
     step.emit(new Event.ScopeClosed(scope.id()));
   }
 
@@ -102,16 +118,11 @@ public record Scopes(Step step) {
   }
 
   void cancelWithin(int scope, List<Integer> failed) {
-    List<Token> inside =
-        step.state().tokens().stream().filter(token -> token.scope() == scope).toList();
-    inside.forEach(token -> cancel(token, failed));
+    step.state().tokensIn(scope).forEach(token -> cancel(token, failed));
   }
 
   @Nullable Scope heldBy(Token token) {
-    return step.state().scopes().stream()
-        .filter(scope -> scope.token() == token.id())
-        .findFirst()
-        .orElse(null);
+    return step.state().heldBy(token.id());
   }
 
   /** The id of the process or element whose scope it is. */
@@ -138,8 +149,7 @@ public record Scopes(Step step) {
   void beginEventSubProcess(Scope around, StartEvent start, List<Integer> failed) {
     if (start.interrupting()) {
       cancelWithin(around.id(), failed);
-      step.state().waits().stream()
-          .filter(wait -> wait.scope() == around.id())
+      step.state().waitsOf(around.id()).stream()
           .filter(wait -> step.graph().element(wait.element()) instanceof StartEvent)
           .toList()
           .forEach(step.waits()::close);

@@ -5,8 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.Element;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Flow;
@@ -29,10 +32,16 @@ public final class Step {
    */
   static final int MAX_MOVES = 10_000;
 
+  /** More runs of looped activities than one step begins; each adds to what may move. */
+  static final int MAX_RUNS = 20_000;
+
+  private static final int MOVES_PER_RUN = 20;
+
   private final ProcessGraph graph;
   private final Instant now;
   private final Journal journal;
   private final Deque<Todo> agenda = new ArrayDeque<>();
+  private int runs;
 
   private record Todo(int token, boolean leaving) {}
 
@@ -83,6 +92,10 @@ public final class Step {
     return new Incidents(this);
   }
 
+  Loops loops() {
+    return new Loops(this);
+  }
+
   Compensations compensations() {
     return new Compensations(this);
   }
@@ -107,7 +120,7 @@ public final class Step {
       if (token == null) {
         continue;
       }
-      boolean endless = ++moves > MAX_MOVES;
+      boolean endless = ++moves > MAX_MOVES + runs * MOVES_PER_RUN;
       EvaluationException reason = attempt(() -> carryOut(todo, token, endless));
       if (reason != null) {
         incidents().raise(token, todo.leaving(), reason);
@@ -132,10 +145,15 @@ public final class Step {
     if (endless) {
       throw new EvaluationException("the process runs in a circle without ever waiting");
     }
+    Element element = graph.element(token.element());
     if (todo.leaving()) {
       go(token);
+    } else if (element instanceof Activity activity
+        && activity.loop() != null
+        && token.run() == 0) {
+      loops().begin(token, activity);
     } else {
-      graph.element(token.element()).enter(this, token);
+      element.enter(this, token);
     }
   }
 
@@ -161,13 +179,30 @@ public final class Step {
 
   /** Puts a token on an element without a flow. */
   public Token create(int scope, String element) {
-    return create(scope, element, null);
+    return create(new Event.TokenCreated(nextId(), scope, element, null));
   }
 
   private Token create(int scope, String element, @Nullable String flow) {
-    int id = nextId();
-    emit(new Event.TokenCreated(id, scope, element, flow));
-    return state().token(id);
+    return create(new Event.TokenCreated(nextId(), scope, element, flow));
+  }
+
+  /** Puts a token on an element, with variables for the scope that it opens there. */
+  Token create(int scope, String element, Map<String, Object> own) {
+    return create(new Event.TokenCreated(nextId(), scope, element, null, 0, own));
+  }
+
+  /** Puts a token for a run on the element that the scope is around. */
+  Token createRun(Scope around, int run, Map<String, Object> own) {
+    if (++runs > MAX_RUNS) {
+      throw new EvaluationException(
+          "more than %d runs of looped activities would begin at once".formatted(MAX_RUNS));
+    }
+    return create(new Event.TokenCreated(nextId(), around.id(), around.element(), null, run, own));
+  }
+
+  private Token create(Event.TokenCreated created) {
+    emit(created);
+    return state().token(created.token());
   }
 
   /** Has the element that the token is on do what it does. */
@@ -241,8 +276,8 @@ public final class Step {
 
   /** The tokens on an element in one scope, in the order in which they came into being. */
   public List<Token> tokensAt(String element, int scope) {
-    return state().tokens().stream()
-        .filter(token -> token.scope() == scope && token.element().equals(element))
+    return state().tokensIn(scope).stream()
+        .filter(token -> token.element().equals(element))
         .toList();
   }
 
@@ -261,14 +296,19 @@ public final class Step {
   }
 
   private void whenEmpty(int scopeId) {
-    if (state().tokens().stream().anyMatch(token -> token.scope() == scopeId)) {
+    if (!state().isEmpty(scopeId)) {
       return;
     }
     if (scopeId == Scope.ROOT) {
       end(Status.COMPLETED, null);
     } else {
       Scope scope = state().scope(scopeId);
-      graph.element(scope.element()).emptied(this, scope);
+      Element element = graph.element(scope.element());
+      if (scope.runs() != null) {
+        loops().goOn(scopeId, (Activity) element);
+      } else {
+        element.emptied(this, scope);
+      }
     }
   }
 

@@ -100,10 +100,10 @@ class BpmnRefusalTest {
     return Stream.of(
         arguments(
             "<task id='t'><multiInstanceLoopCharacteristics id='loop'/></task>",
-            "task: multiInstanceLoopCharacteristics is not supported yet"),
+            "it needs a loopCardinality or a collection: else nobody knows how often"),
         arguments(
             "<task id='t'><standardLoopCharacteristics/></task>",
-            "standardLoopCharacteristics is not supported yet"),
+            "its loop never ends: it needs a loopCondition or a loopMaximum"),
         arguments(
             "<task id='t'><ioSpecification><inputSet/><outputSet/></ioSpecification></task>",
             "ioSpecification is not supported yet"),

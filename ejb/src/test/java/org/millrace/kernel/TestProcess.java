@@ -30,6 +30,7 @@ import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.DecisionCall;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Flow;
+import org.millrace.kernel.graph.Loop;
 import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.graph.Node;
@@ -42,7 +43,8 @@ import org.millrace.kernel.graph.Work;
  */
 final class TestProcess {
 
-  private record Drawn(String id, String type, String parent, Function<Node, Element> maker) {}
+  private record Drawn(
+      String id, String type, String parent, Loop loop, Function<Node, Element> maker) {}
 
   private record Line(String source, String target, Expression condition, boolean isDefault) {}
 
@@ -50,6 +52,7 @@ final class TestProcess {
   private final List<Drawn> drawn;
   private final List<Line> lines;
   private Mappings mappings = Mappings.NONE;
+  private Loop loop;
   private String last;
   private Expression condition;
 
@@ -78,7 +81,16 @@ final class TestProcess {
     String byDefault =
         leaving.stream().filter(Line::isDefault).map(TestProcess::id).findFirst().orElse(null);
     return one.maker()
-        .apply(new Node(one.id(), null, one.type(), one.parent(), incoming, outgoing, byDefault));
+        .apply(
+            new Node(
+                one.id(),
+                null,
+                one.type(),
+                one.parent(),
+                incoming,
+                outgoing,
+                byDefault,
+                one.loop()));
   }
 
   private static String id(Line line) {
@@ -136,6 +148,12 @@ final class TestProcess {
     return this;
   }
 
+  /** The next activity is done more than once. */
+  TestProcess loop(Loop given) {
+    loop = given;
+    return this;
+  }
+
   private Mappings mappings() {
     Mappings given = mappings;
     mappings = Mappings.NONE;
@@ -147,7 +165,9 @@ final class TestProcess {
   }
 
   private TestProcess alone(String element, String type, Function<Node, Element> maker) {
-    drawn.add(new Drawn(element, type, id, maker));
+    boolean isActivity = !type.equals("boundaryEvent");
+    drawn.add(new Drawn(element, type, id, isActivity ? loop : null, maker));
+    loop = isActivity ? null : loop;
     return this;
   }
 

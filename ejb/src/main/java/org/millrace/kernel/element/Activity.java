@@ -1,5 +1,7 @@
 package org.millrace.kernel.element;
 
+import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.graph.Loop;
 import org.millrace.kernel.graph.Mappings;
 
 /** An element that does something: it can have mappings, boundary events and a compensation. */
@@ -14,4 +16,9 @@ public sealed interface Activity extends Element
         UserTask {
 
   Mappings mappings();
+
+  /** How it is done more than once; null for once. Its own behaviour is that of one run. */
+  default @Nullable Loop loop() {
+    return node().loop();
+  }
 }

@@ -16,9 +16,19 @@ public sealed interface Event {
   record Started(@Nullable String businessKey, int priority, Map<String, Object> variables)
       implements Event {}
 
-  /** A token was put on an element. */
-  record TokenCreated(int token, int scope, String element, @Nullable String flow)
-      implements Event {}
+  /**
+   * A token was put on an element.
+   *
+   * @param run which run it begins of an activity that is done more than once, from 1; else 0
+   * @param own variables of the scope that it opens there
+   */
+  record TokenCreated(
+      int token, int scope, String element, @Nullable String flow, int run, Map<String, Object> own)
+      implements Event {
+    public TokenCreated(int token, int scope, String element, @Nullable String flow) {
+      this(token, scope, element, flow, 0, Map.of());
+    }
+  }
 
   /** A token went on to another element. */
   record TokenMoved(int token, String element, @Nullable String flow) implements Event {}
@@ -35,6 +45,21 @@ public sealed interface Event {
 
   record ScopeOpened(int scope, int token, String element, Map<String, Object> variables)
       implements Event {}
+
+  /**
+   * The scope is that around the runs of an activity that is done more than once.
+   *
+   * @param instances how many runs there will be, 0 where that is not known
+   * @param items what the runs are for, where they begin one after the other
+   */
+  record LoopBegun(int scope, int instances, List<@Nullable Object> items) implements Event {}
+
+  /**
+   * One of the runs in a scope completed.
+   *
+   * @param result one value for each collection that results are gathered in
+   */
+  record RunCompleted(int scope, int run, List<@Nullable Object> result) implements Event {}
 
   /** A scope ended; what it owned has been taken away by events of its own before. */
   record ScopeClosed(int scope) implements Event {}

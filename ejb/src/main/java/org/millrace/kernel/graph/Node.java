@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param incoming the ids of the flows that end here
  * @param outgoing the flows that leave here, in the document's order
  * @param defaultFlow the id of the flow that is taken when no other is
+ * @param loop for an activity that is done more than once, how; else null
  */
 public record Node(
     String id,
@@ -19,7 +20,8 @@ public record Node(
     String parent,
     List<String> incoming,
     List<Flow> outgoing,
-    @Nullable String defaultFlow) {
+    @Nullable String defaultFlow,
+    @Nullable Loop loop) {
 
   public String label() {
     return name == null || name.isBlank() ? id : name;

@@ -35,6 +35,9 @@ public final class InstanceState {
   private final Map<Integer, Wait> waits = new LinkedHashMap<>();
   private final Map<Integer, Incident> incidents = new LinkedHashMap<>();
 
+  /** Made when it is first asked for: most copies are never asked. */
+  private @Nullable Contents contents;
+
   private InstanceState(String id) {
     this.id = id;
   }
@@ -101,25 +104,26 @@ public final class InstanceState {
       startedAt = at;
       put(new Scope(used(Scope.ROOT), Scope.NONE, Scope.NONE, "", started.variables(), List.of()));
     } else if (event instanceof Event.TokenCreated created) {
-      put(new Token(used(created.token()), created.scope(), created.element(), created.flow(), at));
+      create(created, at);
     } else if (event instanceof Event.TokenMoved moved) {
       Token token = token(moved.token());
       put(new Token(token.id(), token.scope(), moved.element(), moved.flow(), at));
     } else if (event instanceof Event.TokenConsumed consumed) {
-      tokens.remove(consumed.token());
+      removeToken(consumed.token());
     } else if (event instanceof Event.TokenCancelled cancelled) {
-      tokens.remove(cancelled.token());
+      removeToken(cancelled.token());
     } else if (event instanceof Event.ScopeOpened opened) {
-      put(
-          new Scope(
-              used(opened.scope()),
-              token(opened.token()).scope(),
-              opened.token(),
-              opened.element(),
-              opened.variables(),
-              List.of()));
+      open(opened);
     } else if (event instanceof Event.ScopeClosed closed) {
-      scopes.remove(closed.scope());
+      Scope scope = scopes.remove(closed.scope());
+      if (contents != null && scope != null) {
+        contents.remove(scope);
+      }
+    } else if (event instanceof Event.LoopBegun begun) {
+      put(scope(begun.scope()).with(Runs.of(begun.instances(), begun.items())));
+    } else if (event instanceof Event.RunCompleted completed) {
+      Scope scope = scope(completed.scope());
+      put(scope.with(requireNonNull(scope.runs()).complete(completed.run(), completed.result())));
     } else if (event instanceof Event.VariablesSet set) {
       put(scope(set.scope()).withVariables(set.variables()));
     } else if (event instanceof Event.CompensationKept kept) {
@@ -133,12 +137,56 @@ public final class InstanceState {
     }
   }
 
+  private void create(Event.TokenCreated created, Instant at) {
+    put(
+        new Token(
+            used(created.token()),
+            created.scope(),
+            created.element(),
+            created.flow(),
+            at,
+            created.run(),
+            created.own()));
+    Scope around = scopes.get(created.scope());
+    if (created.run() != 0 && around != null && around.runs() != null) {
+      put(around.with(around.runs().begin()));
+    }
+  }
+
+  private void removeToken(int id) {
+    Token token = tokens.remove(id);
+    if (contents != null && token != null) {
+      contents.remove(token);
+    }
+  }
+
+  private void open(Event.ScopeOpened opened) {
+    Token token = token(opened.token());
+    Map<String, Object> variables = opened.variables();
+    if (!token.own().isEmpty()) {
+      variables = new LinkedHashMap<>(token.own());
+      variables.putAll(opened.variables());
+      put(token.withoutOwn());
+    }
+    put(
+        new Scope(
+            used(opened.scope()),
+            token.scope(),
+            token.id(),
+            opened.element(),
+            variables,
+            List.of()));
+  }
+
   private void applyToWaits(Event event) {
     if (event instanceof Event.WaitOpened opened) {
       used(opened.opened().id());
       put(opened.opened());
     } else if (event instanceof Event.WaitClosed closed) {
-      waits.remove(closed.waitId());
+      Wait wait = waits.remove(closed.waitId());
+      if (contents != null && wait != null) {
+        contents.remove(wait);
+      }
     } else if (event instanceof Event.TaskClaimed claimed) {
       put(wait(claimed.waitId()).withAssignee(claimed.user()));
     } else if (event instanceof Event.AttemptOrdered ordered) {
@@ -174,14 +222,23 @@ public final class InstanceState {
 
   private void put(Token token) {
     tokens.put(token.id(), token);
+    if (contents != null) {
+      contents.add(token);
+    }
   }
 
   private void put(Scope scope) {
     scopes.put(scope.id(), scope);
+    if (contents != null) {
+      contents.add(scope);
+    }
   }
 
   private void put(Wait wait) {
     waits.put(wait.id(), wait);
+    if (contents != null) {
+      contents.add(wait);
+    }
   }
 
   public String id() {
@@ -241,6 +298,36 @@ public final class InstanceState {
     return Collections.unmodifiableCollection(incidents.values());
   }
 
+  private Contents contents() {
+    Contents known = contents;
+    if (known == null) {
+      known = new Contents(tokens.values(), scopes.values(), waits.values());
+      contents = known;
+    }
+    return known;
+  }
+
+  /** The tokens directly in a scope, in the order in which they came into being. */
+  public List<Token> tokensIn(int scope) {
+    return contents().tokens(scope).stream().map(this::token).toList();
+  }
+
+  /** Whether no token is directly in a scope. */
+  public boolean isEmpty(int scope) {
+    return !contents().hasTokens(scope);
+  }
+
+  /** What a scope itself waits for, in the order in which it began to. */
+  public List<Wait> waitsOf(int scope) {
+    return contents().waits(scope).stream().map(this::wait).toList();
+  }
+
+  /** The scope that a token holds, null if it holds none. */
+  public @Nullable Scope heldBy(int token) {
+    Integer scope = contents().heldBy(token);
+    return scope == null ? null : scope(scope);
+  }
+
   public @Nullable Wait findWait(int id) {
     return waits.get(id);
   }
@@ -277,11 +364,12 @@ public final class InstanceState {
     if (scope.parent() == Scope.NONE) {
       return Collections.unmodifiableMap(scope.variables());
     }
-    if (scope.variables().isEmpty()) {
+    Map<String, Object> own = scope.visible();
+    if (own.isEmpty()) {
       return visibleFrom(scope.parent());
     }
     Map<String, Object> visible = new LinkedHashMap<>(visibleFrom(scope.parent()));
-    visible.putAll(scope.variables());
+    visible.putAll(own);
     return Collections.unmodifiableMap(visible);
   }
 

@@ -27,6 +27,8 @@ public final class EventCodec {
           entry("token-consumed", Event.TokenConsumed.class),
           entry("token-cancelled", Event.TokenCancelled.class),
           entry("scope", Event.ScopeOpened.class),
+          entry("loop", Event.LoopBegun.class),
+          entry("run-completed", Event.RunCompleted.class),
           entry("scope-closed", Event.ScopeClosed.class),
           entry("wait", Event.WaitOpened.class),
           entry("wait-closed", Event.WaitClosed.class),

@@ -119,7 +119,7 @@ final class Records {
       return value == null ? 0 : ((Number) value).intValue();
     } else if (type == boolean.class) {
       return value != null && (Boolean) value;
-    } else if (value == null || type == String.class) {
+    } else if (value == null || type == String.class || type == Object.class) {
       return value;
     } else if (type == Instant.class) {
       return Instant.parse((String) value);

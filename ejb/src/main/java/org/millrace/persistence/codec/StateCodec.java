@@ -76,7 +76,8 @@ public final class StateCodec {
                   scope.token(),
                   scope.element(),
                   variables,
-                  scope.compensations()));
+                  scope.compensations(),
+                  scope.runs()));
     }
     return new Parts(
         parts.status(),

@@ -50,7 +50,7 @@ final class Full {
       return number;
     } else if (type == boolean.class) {
       return true;
-    } else if (type == String.class) {
+    } else if (type == String.class || type == Object.class) {
       return "text \"%d\" é\n".formatted(number);
     } else if (type == Instant.class) {
       return Instant.parse("2026-03-01T10:00:00.123456Z").plusNanos(number * 1_000L);
