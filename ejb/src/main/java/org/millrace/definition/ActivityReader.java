@@ -1,5 +1,6 @@
 package org.millrace.definition;
 
+import static org.millrace.definition.Namespaces.DROOLS;
 import static org.millrace.definition.Namespaces.ZEEBE;
 
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ import org.millrace.kernel.graph.Node;
 record ActivityReader(RootElements roots, Decisions decisions) {
 
   /** BPMN's way to say that it does not matter. */
-  private static final String[] ANY_IMPLEMENTATION = {"##unspecified", "##WebService", "##Other"};
+  private static final String[] ANY_IMPLEMENTATION = {
+    "##unspecified", "##WebService", "##Other", "Java", "Other"
+  };
 
   private static final Pattern USER = Pattern.compile("user\\(\\s*([^)]*?)\\s*\\)");
   private static final Pattern GROUP = Pattern.compile("group\\(\\s*([^)]*?)\\s*\\)");
@@ -35,13 +38,14 @@ record ActivityReader(RootElements roots, Decisions decisions) {
     activity.ignore("default");
     activity.fixed("startQuantity", "1");
     activity.fixed("completionQuantity", "1");
-    Mappings mappings = MappingReader.of(activity);
+    Mappings mappings = MappingReader.of(activity, roots);
     return switch (activity.element().kind()) {
-      case "task", "manualTask" -> new PassTask(node, mappings);
-      case "serviceTask" -> {
-        activity.fixed("implementation", ANY_IMPLEMENTATION);
-        yield new ServiceTask(node, mappings, WorkReader.of(activity));
-      }
+      case "task" ->
+          activity.attribute(DROOLS, "taskName") == null
+              ? new PassTask(node, mappings)
+              : new ServiceTask(node, mappings, WorkReader.of(activity));
+      case "manualTask" -> new PassTask(node, mappings);
+      case "serviceTask" -> service(activity, node, mappings);
       case "sendTask" -> send(activity, node, mappings);
       case "userTask" -> user(activity, node, mappings);
       case "businessRuleTask" -> BusinessRuleReader.read(activity, node, mappings, decisions);
@@ -53,20 +57,30 @@ record ActivityReader(RootElements roots, Decisions decisions) {
     };
   }
 
-  /** Its message is what the stage sends; the engine needs only the stage. */
-  private Activity send(Reading task, Node node, Mappings mappings) {
+  private static @Nullable Activity service(Reading task, Node node, Mappings mappings) {
     task.fixed("implementation", ANY_IMPLEMENTATION);
+    task.ignore("operationRef");
+    return DelegateReader.read(task, node, mappings);
+  }
+
+  /** Its message is what the stage sends; the engine needs only the stage. */
+  private @Nullable Activity send(Reading task, Node node, Mappings mappings) {
     if (task.element().attribute("messageRef") != null) {
       roots.message(task);
     }
-    return new ServiceTask(node, mappings, WorkReader.of(task));
+    return service(task, node, mappings);
   }
 
+  /** One without a message waits for one that is named as itself. */
   private @Nullable Activity receive(Reading task, Node node, Mappings mappings) {
     task.fixed("implementation", ANY_IMPLEMENTATION);
+    task.ignore("operationRef");
     // One that a flow leads to is inside the process: it is too late there to begin it.
     boolean instantiate = task.flag("instantiate", false) && node.incoming().isEmpty();
-    EventDefinition.Message message = roots.message(task);
+    EventDefinition.Message message =
+        task.element().attribute("messageRef") == null
+            ? new EventDefinition.Message(String.valueOf(task.element().id()), null)
+            : roots.message(task);
     return message == null ? null : new ReceiveTask(node, mappings, message, instantiate);
   }
 
@@ -83,7 +97,8 @@ record ActivityReader(RootElements roots, Decisions decisions) {
           ? null
           : new ScriptTask(node, mappings, expression, variable == null ? result : variable);
     }
-    if (format == null || format.isBlank()) {
+    boolean isMarked = script != null && script.text().strip().matches("(?s)(=|[$#]\\{).*");
+    if ((format == null || format.isBlank()) && !isMarked) {
       task.problem("it needs a scriptFormat: feel, or el with ${...}");
       return null;
     }

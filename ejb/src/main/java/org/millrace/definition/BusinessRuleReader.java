@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.element.Activity;
 import org.millrace.kernel.element.BusinessRuleTask;
-import org.millrace.kernel.element.ServiceTask;
 import org.millrace.kernel.graph.DecisionCall;
 import org.millrace.kernel.graph.DecisionCall.Shape;
 import org.millrace.kernel.graph.Decisions;
@@ -39,9 +38,7 @@ final class BusinessRuleReader {
     task.fixed("implementation", ANY_IMPLEMENTATION);
     BusinessRuleReader reader = new BusinessRuleReader(task, decisions);
     boolean isDecision = reader.own() || reader.zeebe() || reader.classic();
-    return isDecision
-        ? reader.call(node, mappings)
-        : new ServiceTask(node, mappings, WorkReader.of(task));
+    return isDecision ? reader.call(node, mappings) : DelegateReader.read(task, node, mappings);
   }
 
   private @Nullable Activity call(Node node, Mappings mappings) {

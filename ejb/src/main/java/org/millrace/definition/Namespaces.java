@@ -11,10 +11,12 @@ final class Namespaces {
   static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
   static final String OPERATON = "http://operaton.org/schema/1.0/bpmn";
   static final String FLOWABLE = "http://flowable.org/bpmn";
+  static final String ACTIVITI = "http://activiti.org/bpmn";
+  static final String DROOLS = "http://www.jboss.org/drools";
   static final String ZEEBE = "http://camunda.org/schema/zeebe/1.0";
 
   /** Engines that write the same attributes, each in a namespace of its own. */
-  static final List<String> CLASSIC = List.of(CAMUNDA, OPERATON, FLOWABLE);
+  static final List<String> CLASSIC = List.of(CAMUNDA, OPERATON, FLOWABLE, ACTIVITI);
 
   /** Their usual prefixes. What is written in any of these is understood or refused. */
   static final Map<String, String> PREFIXES =
@@ -29,8 +31,10 @@ final class Namespaces {
           "flowable",
           ZEEBE,
           "zeebe",
-          "http://activiti.org/bpmn",
-          "activiti");
+          ACTIVITI,
+          "activiti",
+          DROOLS,
+          "drools");
 
   private Namespaces() {}
 }

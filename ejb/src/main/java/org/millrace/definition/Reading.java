@@ -31,38 +31,6 @@ final class Reading {
       Set.of(
           "documentation", "extensionElements", "incoming", "outgoing", "auditing", "monitoring");
 
-  /**
-   * Known words of other engines without consequence here: forms (the engine has its own), labels
-   * and dates for people, housekeeping, and where those engines end their transactions.
-   */
-  private static final Set<String> OF_NO_CONSEQUENCE =
-      Set.of(
-          "asyncBefore",
-          "asyncAfter",
-          "async",
-          "exclusive",
-          "historyTimeToLive",
-          "versionTag",
-          "isStartableInTasklist",
-          "diagramRelationId",
-          "modelerTemplate",
-          "modelerTemplateVersion",
-          "modelerTemplateIcon",
-          "properties",
-          "formKey",
-          "formRef",
-          "formRefBinding",
-          "formRefVersion",
-          "formData",
-          "formFieldValidation",
-          "formDefinition",
-          "userTask",
-          "userTaskForm",
-          "dueDate",
-          "followUpDate",
-          "taskSchedule",
-          "priorityDefinition");
-
   private static final int MAX_ID = 200;
   private static final Pattern ID = Pattern.compile("\\S{1," + MAX_ID + "}");
   private static final Set<String> BOOLEANS = Set.of("true", "false", "1", "0");
@@ -116,6 +84,10 @@ final class Reading {
   /** An attribute of BPMN's own. */
   @Nullable String attribute(String name) {
     return take(new QName(name));
+  }
+
+  @Nullable String attribute(String namespace, String name) {
+    return take(new QName(namespace, name));
   }
 
   /** What an attribute refers to. */
@@ -252,9 +224,10 @@ final class Reading {
     if (namespace.equals(Namespaces.MILLRACE)) {
       return true;
     }
-    boolean isKnown =
-        namespace.isEmpty() || namespace.equals(BPMN) || Namespaces.PREFIXES.containsKey(namespace);
-    return isKnown && !OF_NO_CONSEQUENCE.contains(name.getLocalPart());
+    if (namespace.isEmpty() || namespace.equals(BPMN)) {
+      return true;
+    }
+    return Namespaces.PREFIXES.containsKey(namespace) && !Harmless.isHarmless(name.getLocalPart());
   }
 
   private static String word(QName name) {

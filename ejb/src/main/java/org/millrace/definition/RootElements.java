@@ -5,6 +5,7 @@ import static org.millrace.definition.Namespaces.ZEEBE;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.element.EventDefinition;
@@ -13,11 +14,14 @@ import org.millrace.kernel.graph.Expression;
 /** The messages and errors of a document, which its processes refer to. */
 final class RootElements {
 
+  private static final Set<String> DATA = Set.of("dataObject", "dataObjectReference", "property");
+
   /** What a queue's property and a column hold with ease. */
   private static final int MAX_NAME = 200;
 
   private final Map<String, XmlElement> byId = new HashMap<>();
   private final boolean classic;
+  private final Map<String, XmlElement> data = new HashMap<>();
 
   RootElements(XmlElement definitions) {
     classic = Namespaces.CLASSIC.stream().anyMatch(definitions.attributes()::containsValue);
@@ -26,6 +30,7 @@ final class RootElements {
       if (root.isBpmn() && id != null) {
         byId.put(id, root);
       }
+      data(root);
     }
   }
 
@@ -38,6 +43,24 @@ final class RootElements {
   @Nullable String globalKind(String id) {
     XmlElement root = byId.get(id);
     return root != null && root.kind().startsWith("global") ? root.kind() : null;
+  }
+
+  /** At any depth: ids are unique in a document. */
+  private void data(XmlElement element) {
+    String id = element.id();
+    if (id != null && DATA.contains(element.kind())) {
+      data.put(id, element);
+    }
+    element.children().forEach(this::data);
+  }
+
+  /** The variable that a data object, a reference to one, or a property stands for. */
+  String variable(String id) {
+    XmlElement element = data.get(id);
+    String referred = element == null ? null : element.reference("dataObjectRef");
+    element = referred == null ? element : data.getOrDefault(referred, element);
+    String name = element == null ? null : element.attribute("name");
+    return name == null || name.isBlank() ? id : name.strip();
   }
 
   /** The message that an event or task refers to; null, with a problem, if there is none. */

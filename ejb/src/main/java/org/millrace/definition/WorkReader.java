@@ -1,6 +1,7 @@
 package org.millrace.definition;
 
 import static org.millrace.definition.Namespaces.CLASSIC;
+import static org.millrace.definition.Namespaces.DROOLS;
 import static org.millrace.definition.Namespaces.ZEEBE;
 
 import java.time.DateTimeException;
@@ -73,6 +74,8 @@ final class WorkReader {
     names.add(reading.classic("topic"));
     names.add(bean(reading.classic("delegateExpression")));
     names.add(simpleName(reading.classic("class")));
+    names.add(method(reading.classic("expression")));
+    names.add(reading.attribute(DROOLS, "taskName"));
     String type = reading.classic("type");
     if (type != null && !type.equals("external") && !type.equals("external-worker")) {
       reading.problem("the type \"" + type + "\" is not supported; name a stage");
@@ -95,6 +98,14 @@ final class WorkReader {
       return null;
     }
     return bean.group(1);
+  }
+
+  private @Nullable String method(@Nullable String expression) {
+    BeanCall call = expression == null ? null : BeanCall.parse(expression);
+    if (expression != null && call == null && reading.own("stage") == null) {
+      reading.problem("the expression \"" + expression + "\" does not call a method of a bean");
+    }
+    return call == null ? null : call.stage();
   }
 
   private static @Nullable String simpleName(@Nullable String className) {

@@ -80,7 +80,9 @@ public record Scopes(Step step) {
       step.variables().merge(scope.id(), result);
       return;
     }
-    if (!result.isEmpty()) {
+    if (!activity.mappings().selective()) {
+      step.variables().merge(scope.id(), result);
+    } else if (!result.isEmpty()) {
       step.variables().set(scope.id(), result);
     }
     Map<String, Object> out = new LinkedHashMap<>();

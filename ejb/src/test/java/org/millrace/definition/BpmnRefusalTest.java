@@ -104,12 +104,6 @@ class BpmnRefusalTest {
         arguments(
             "<task id='t'><standardLoopCharacteristics/></task>",
             "its loop never ends: it needs a loopCondition or a loopMaximum"),
-        arguments(
-            "<task id='t'><ioSpecification><inputSet/><outputSet/></ioSpecification></task>",
-            "ioSpecification is not supported yet"),
-        arguments(
-            "<task id='t'><dataInputAssociation id='d'/></task>",
-            "dataInputAssociation is not supported yet"),
         arguments("<task id='t' startQuantity='2'/>", "startQuantity=\"2\" is not supported yet"),
         arguments("<task id='t' colour='red'/>", "the attribute colour is not supported"),
         arguments("<task id='t'><paint/></task>", "paint is not supported yet"),
@@ -123,12 +117,12 @@ class BpmnRefusalTest {
             "<serviceTask id='t' millrace:dueDate='x'/>",
             "the attribute millrace:dueDate is not supported"),
         arguments(
-            "<serviceTask id='t' camunda:expression='${bean.run()}'/>",
-            "the attribute camunda:expression is not supported"),
+            "<serviceTask id='t' camunda:expression='${bean.one().two()}'/>",
+            "calls no method such as one"),
         arguments(
             "<serviceTask id='t' camunda:resultVariable='r'/>",
             "the attribute camunda:resultVariable is not supported"),
-        arguments("<serviceTask id='t' operationRef='o'/>", "operationRef is not supported"),
+        arguments("<task id='t' operationRef='o'/>", "operationRef is not supported"),
         arguments("<serviceTask id='t' flowable:type='mail'/>", "the type \"mail\""),
         arguments(
             "<serviceTask id='t' implementation='http://example.org'/>",
@@ -137,8 +131,8 @@ class BpmnRefusalTest {
             "<serviceTask id='t'><extensionElements><camunda:executionListener/></extensionElements></serviceTask>",
             "camunda:executionListener is not supported yet"),
         arguments(
-            "<serviceTask id='t'><extensionElements><zeebe:taskDefinition type='x'/><zeebe:taskHeaders/></extensionElements></serviceTask>",
-            "zeebe:taskHeaders is not supported yet"),
+            "<serviceTask id='t'><extensionElements><zeebe:taskDefinition type='x'/><zeebe:linkedResources/></extensionElements></serviceTask>",
+            "zeebe:linkedResources is not supported yet"),
         arguments(
             "<serviceTask id='t'><extensionElements><millrace:inputs/></extensionElements></serviceTask>",
             "millrace:inputs is not supported yet"),
@@ -165,11 +159,14 @@ class BpmnRefusalTest {
             "<serviceTask id='t'><extensionElements><millrace:input target='a' source='= 1 +'/></extensionElements></serviceTask>",
             "input: failed to parse expression"),
         arguments(
-            "<serviceTask id='t'><extensionElements><zeebe:ioMapping><zeebe:output target='a.b' source='=1'/></zeebe:ioMapping></extensionElements></serviceTask>",
-            "the target \"a.b\" is no name of a variable"),
+            "<serviceTask id='t'><extensionElements><zeebe:ioMapping><zeebe:output target='a..b' source='=1'/></zeebe:ioMapping></extensionElements></serviceTask>",
+            "a mapping needs a target and a source"),
         arguments(
-            "<serviceTask id='t'><extensionElements><camunda:inputOutput><camunda:inputParameter name='a'><camunda:list/></camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
-            "a list is not supported"),
+            "<serviceTask id='t'><extensionElements><camunda:inputOutput><camunda:inputParameter name='a'><camunda:script scriptFormat='groovy'>1</camunda:script></camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
+            "the language 'groovy' is not supported"),
+        arguments(
+            "<serviceTask id='t'><extensionElements><camunda:inputOutput><camunda:inputParameter name='a'><camunda:bean/></camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
+            "a bean is no value"),
         arguments(
             "<scriptTask id='t' scriptFormat='javascript'><script>1</script></scriptTask>",
             "'javascript' is not supported"),
@@ -184,7 +181,6 @@ class BpmnRefusalTest {
         arguments(
             "<scriptTask id='t' scriptFormat='juel'><script>${(x -> x)(1)}</script></scriptTask>",
             "no lambdas"),
-        arguments("<receiveTask id='t'/>", "receiveTask: it needs a reference to a message"),
         arguments("<receiveTask id='t' messageRef='nosuch'/>", "there is no message \"nosuch\""),
         arguments("<receiveTask id='t' messageRef='e1'/>", "there is no message \"e1\""),
         arguments("<sendTask id='t' messageRef='nosuch'/>", "there is no message \"nosuch\""),
@@ -433,7 +429,7 @@ class BpmnRefusalTest {
                     <callActivity id="a"/>
                     <scriptTask id="b" scriptFormat="ruby"><script>1</script></scriptTask>
                     <sequenceFlow id="c" sourceRef="s" targetRef="nosuch"/>
-                    <receiveTask id="d"/>
+                    <receiveTask id="d" messageRef="nosuch"/>
                     """)))
         .extracting(Problem::element)
         .containsExactly("a", "b", "c", "d");

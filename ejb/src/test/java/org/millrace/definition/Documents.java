@@ -18,6 +18,8 @@ final class Documents {
           xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
           xmlns:operaton="http://operaton.org/schema/1.0/bpmn"
           xmlns:flowable="http://flowable.org/bpmn"
+          xmlns:activiti="http://activiti.org/bpmn"
+          xmlns:drools="http://www.jboss.org/drools"
           xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
           xmlns:other="http://example.org/other"
           targetNamespace="http://example.org/test">

@@ -3,7 +3,9 @@ package org.millrace.definition.expression;
 import jakarta.el.ELException;
 import jakarta.el.ExpressionFactory;
 import jakarta.el.ValueExpression;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.json.Json;
@@ -32,8 +34,13 @@ record ElExpression(String source, ValueExpression compiled) implements Expressi
   @Override
   public @Nullable Object evaluate(Map<String, Object> variables, Instant now) {
     try {
-      return Json.variable(compiled.getValue(new VariablesContext(variables)));
-    } catch (ELException | JsonException | ArithmeticException | IllegalArgumentException e) {
+      Object value = ElFunctions.at(now, () -> compiled.getValue(new VariablesContext(variables)));
+      return Json.variable(value instanceof OffsetDateTime date ? date.toString() : value);
+    } catch (ELException
+        | JsonException
+        | ArithmeticException
+        | IllegalArgumentException
+        | DateTimeException e) {
       throw failed(e.getMessage());
     } catch (StackOverflowError e) {
       throw failed("it nests too deep");

@@ -59,6 +59,11 @@ public final class Expressions {
     return new Literal(source);
   }
 
+  /** Whether an expression can call a method of this name on the values of variables. */
+  public static boolean isMethodOfValues(String name) {
+    return ElMethods.NAMES.contains(name);
+  }
+
   private static String required(String text) {
     String source = text.strip();
     if (source.isEmpty()) {

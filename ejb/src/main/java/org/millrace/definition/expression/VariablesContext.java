@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an expression can reach: the variables, and in them the entries of maps and the items of
- * lists, to read. No beans, no methods, no classes, no imports, no functions: an expression comes
- * with a document, and a document is no program.
+ * lists, to read, and the few methods and functions that {@link ElMethods} and {@link ElFunctions}
+ * write out. No beans, no classes, no imports: an expression comes with a document, and a document
+ * is no program.
  */
 final class VariablesContext extends ELContext {
 
@@ -27,7 +28,7 @@ final class VariablesContext extends ELContext {
     resolver.add(new VariablesResolver(variables));
     resolver.add(new MapELResolver(true));
     resolver.add(new ListELResolver(true));
-    resolver.add(new NoMethods());
+    resolver.add(new Methods());
   }
 
   @Override
@@ -36,8 +37,8 @@ final class VariablesContext extends ELContext {
   }
 
   @Override
-  public @Nullable FunctionMapper getFunctionMapper() {
-    return null;
+  public FunctionMapper getFunctionMapper() {
+    return ElFunctions.MAPPER;
   }
 
   @Override
@@ -79,7 +80,13 @@ final class VariablesContext extends ELContext {
       if (base != null || !(property instanceof String name)) {
         return null;
       }
+      if (ElFunctions.NAMES.contains(name) && !variables.containsKey(name)) {
+        return null; // Asked for a function's name, EL looks for a variable first.
+      }
       context.setPropertyResolved(true);
+      if (name.equals("execution") && !variables.containsKey(name)) {
+        return new ElMethods.Execution(variables);
+      }
       if (!variables.containsKey(name)) {
         throw new PropertyNotFoundException("there is no variable '" + name + "'");
       }
@@ -87,8 +94,8 @@ final class VariablesContext extends ELContext {
     }
   }
 
-  /** Without it a call of a method would be null instead of an error. */
-  private static final class NoMethods extends ReadOnlyResolver {
+  /** In place of EL's own, which would call anything on anything. */
+  private static final class Methods extends ReadOnlyResolver {
 
     @Override
     public @Nullable Object getValue(
@@ -97,13 +104,18 @@ final class VariablesContext extends ELContext {
     }
 
     @Override
-    public Object invoke(
+    public @Nullable Object invoke(
         ELContext context,
         @Nullable Object base,
         @Nullable Object method,
         Class<?> @Nullable [] types,
-        Object @Nullable [] parameters) {
-      throw new MethodNotFoundException("an expression calls no methods, such as " + method);
+        @Nullable Object @Nullable [] parameters) {
+      if (base == null) {
+        throw new MethodNotFoundException("nothing is there to call " + method + " on");
+      }
+      context.setPropertyResolved(true);
+      return ElMethods.call(
+          base, String.valueOf(method), parameters == null ? new Object[0] : parameters);
     }
   }
 

@@ -1,0 +1,81 @@
+package org.millrace.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.millrace.definition.expression.Constant;
+import org.millrace.definition.expression.Expressions;
+import org.millrace.definition.expression.ListExpression;
+import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.ScriptTask;
+import org.millrace.kernel.element.ServiceTask;
+import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Mapping;
+import org.millrace.kernel.graph.Mappings;
+import org.millrace.kernel.graph.Node;
+
+/**
+ * Reads tasks that other engines do by code or by an expression. Code is work of a stage; an
+ * expression that looks at variables alone is evaluated here, at once, and is a script by another
+ * name.
+ */
+final class DelegateReader {
+
+  /** What a worker finds that the expression gives the method of the bean. */
+  private static final String ARGUMENTS = "arguments";
+
+  private static final Pattern SET_VARIABLE =
+      Pattern.compile(
+          "[$#]\\{\\s*+execution\\.setVariable\\(\\s*+['\"]([^'\"]++)['\"]\\s*+,(.*)\\)\\s*+}",
+          Pattern.DOTALL);
+
+  private DelegateReader() {}
+
+  /** Null, with a problem, if it cannot be read. */
+  static @Nullable Activity read(Reading task, Node node, Mappings mappings) {
+    String text = task.classic("expression");
+    if (text == null || task.own("stage") != null) {
+      return new ServiceTask(node, mappings, WorkReader.of(task));
+    }
+    String result = task.classic("resultVariable");
+    String flowable = task.classic("resultVariableName");
+    BeanCall call = BeanCall.parse(text);
+    if (call != null) {
+      return new ServiceTask(node, with(arguments(task, call), mappings), WorkReader.of(task));
+    }
+    Matcher setter = SET_VARIABLE.matcher(text.strip());
+    if (setter.matches()) {
+      Expression value = task.compile("${" + setter.group(2) + "}", Expressions::value);
+      return value == null ? null : new ScriptTask(node, mappings, value, setter.group(1));
+    }
+    Expression expression = task.compile(text, Expressions::value);
+    return expression == null
+        ? null
+        : new ScriptTask(node, mappings, expression, result == null ? flowable : result);
+  }
+
+  private static List<Expression> arguments(Reading task, BeanCall call) {
+    List<Expression> arguments = new ArrayList<>();
+    for (String argument : call.arguments()) {
+      Expression value =
+          argument.equals("execution")
+              ? new Constant(null)
+              : task.compile("${" + argument + "}", Expressions::value);
+      if (value != null) {
+        arguments.add(value);
+      }
+    }
+    return arguments;
+  }
+
+  private static Mappings with(List<Expression> arguments, Mappings mappings) {
+    if (arguments.isEmpty()) {
+      return mappings;
+    }
+    List<Mapping> inputs = new ArrayList<>(mappings.inputs());
+    inputs.add(new Mapping(ARGUMENTS, new ListExpression(arguments)));
+    return new Mappings(inputs, mappings.outputs(), mappings.selective());
+  }
+}
