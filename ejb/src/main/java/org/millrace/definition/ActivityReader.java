@@ -52,6 +52,12 @@ record ActivityReader(RootElements roots, Decisions decisions) {
       case "scriptTask" -> script(activity, node, mappings);
       case "receiveTask" -> receive(activity, node, mappings);
       case "callActivity" -> CallReader.read(activity, node, mappings, roots);
+      case "transaction" -> {
+        activity.fixed("triggeredByEvent", "false");
+        activity.fixed("method", "##Compensate", "##compensate", "compensate");
+        yield new SubProcess(node, mappings, false);
+      }
+      case "adHocSubProcess" -> AdHocReader.read(activity, node, mappings);
       case "subProcess" -> new SubProcess(node, mappings, activity.flag("triggeredByEvent", false));
       default -> null;
     };

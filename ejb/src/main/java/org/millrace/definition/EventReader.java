@@ -129,8 +129,14 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
       return compensationBoundary(event, definition);
     }
     if (kind.equals("compensateEventDefinition") && !place.catches()) {
-      definition.fixed("waitForCompletion", "true");
-      return new EventDefinition.CompensationThrow(definition.reference("activityRef"));
+      return new EventDefinition.CompensationThrow(
+          definition.reference("activityRef"), definition.flag("waitForCompletion", true));
+    }
+    if (kind.equals("cancelEventDefinition") && (place == Place.END || place == Place.BOUNDARY)) {
+      if (!interrupting) {
+        event.problem("a cancel event always interrupts");
+      }
+      return new EventDefinition.Cancel();
     }
     if (kind.equals("terminateEventDefinition") && place == Place.END) {
       return new EventDefinition.Terminate();

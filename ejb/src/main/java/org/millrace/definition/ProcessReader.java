@@ -57,7 +57,12 @@ final class ProcessReader {
           "businessRuleTask",
           "receiveTask",
           "callActivity",
-          "subProcess");
+          "subProcess",
+          "transaction",
+          "adHocSubProcess");
+
+  private static final Set<String> CONTAINERS =
+      Set.of("subProcess", "transaction", "adHocSubProcess");
 
   private static final Set<String> GATEWAYS =
       Set.of(
@@ -188,7 +193,7 @@ final class ProcessReader {
     if (element != null) {
       elements.add(element);
     }
-    if (kind.equals("subProcess")) {
+    if (CONTAINERS.contains(kind)) {
       if (nesting >= MAX_NESTING) {
         reading.problem("sub-processes nest deeper than " + MAX_NESTING);
         return;

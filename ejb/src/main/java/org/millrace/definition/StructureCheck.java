@@ -39,13 +39,10 @@ final class StructureCheck {
   }
 
   void check(XmlElement process, String processId) {
-    starts(process, processId);
+    new SubProcessCheck(elements, byId, xml, problems).check(process, processId);
     for (Element element : elements) {
       flows(element);
-      loop(element);
-      if (element instanceof SubProcess subProcess) {
-        subProcess(subProcess);
-      } else if (element instanceof EventBasedGateway gateway) {
+      if (element instanceof EventBasedGateway gateway) {
         eventGateway(gateway);
       } else if (element instanceof BoundaryEvent boundary) {
         boundary(boundary);
@@ -64,43 +61,7 @@ final class StructureCheck {
     }
   }
 
-  /** A process begins at one place without a message, or at any of several messages. */
-  private void starts(XmlElement container, String id) {
-    if (container.children("startEvent").isEmpty()
-        && elements.stream()
-            .filter(element -> element.node().parent().equals(id))
-            .noneMatch(element -> element.node().incoming().isEmpty())) {
-      problems.add(container, "it has no start event");
-    }
-    List<StartEvent> plain =
-        elements.stream()
-            .filter(StartEvent.class::isInstance)
-            .map(StartEvent.class::cast)
-            .filter(start -> start.node().parent().equals(id))
-            .filter(start -> start.definition() instanceof EventDefinition.None)
-            .toList();
-    if (plain.size() > 1) {
-      problem(plain.get(1), "there is a start event without a message already");
-    }
-  }
-
-  private void subProcess(SubProcess subProcess) {
-    XmlElement source = xml.get(subProcess.id());
-    if (source == null) {
-      return;
-    }
-    int starts = source.children("startEvent").size();
-    if (!subProcess.triggeredByEvent()) {
-      starts(source, subProcess.id());
-    } else if (starts != 1) {
-      problem(subProcess, "an event sub-process has exactly one start event, not " + starts);
-    }
-    if (subProcess.triggeredByEvent() && hasFlows(subProcess)) {
-      problem(subProcess, "an event begins it, so no sequence flow leads to it or from it");
-    }
-  }
-
-  private static boolean hasFlows(Element element) {
+  static boolean hasFlows(Element element) {
     return !element.node().incoming().isEmpty() || !element.node().outgoing().isEmpty();
   }
 
@@ -136,14 +97,6 @@ final class StructureCheck {
           && (element instanceof ParallelGateway || element instanceof EventBasedGateway)) {
         problem(element, "its flow \"%s\" cannot have a condition".formatted(flow.id()));
       }
-    }
-  }
-
-  private void loop(Element element) {
-    if (element.node().loop() != null
-        && element instanceof SubProcess subProcess
-        && subProcess.triggeredByEvent()) {
-      problem(element, "an event begins it, so it is no loop");
     }
   }
 
@@ -211,11 +164,12 @@ final class StructureCheck {
     for (Element element : elements) {
       if (element instanceof BoundaryEvent boundary
           && (boundary.definition() instanceof EventDefinition.ErrorCode
-              || boundary.definition() instanceof EventDefinition.CompensationBoundary)) {
+              || boundary.definition() instanceof EventDefinition.CompensationBoundary
+              || boundary.definition() instanceof EventDefinition.Cancel)) {
         Object caught =
             boundary.definition() instanceof EventDefinition.ErrorCode error
                 ? List.of(boundary.attachedTo(), String.valueOf(error.code()))
-                : boundary.attachedTo();
+                : List.of(boundary.attachedTo(), boundary.definition().getClass());
         if (!seen.add(caught)) {
           problem(boundary, "another event on the same activity catches this already");
         }

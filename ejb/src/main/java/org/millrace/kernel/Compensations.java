@@ -71,9 +71,13 @@ record Compensations(Step step) {
             new Compensation(step.nextId(), activity.id(), handler, variables, inner)));
   }
 
-  /** Compensates around a token, which holds a scope for it meanwhile. */
-  void run(Token token, @Nullable String activity) {
-    Scope throwing = step.scopes().open(token);
+  /**
+   * Compensates around a token.
+   *
+   * @param aside whether another token holds the scope for it meanwhile, not this one
+   * @return whether there is anything to compensate
+   */
+  boolean run(Token token, @Nullable String activity, boolean aside) {
     List<Compensation> all = new ArrayList<>();
     Scope around = step.state().scope(token.scope());
     all.addAll(takeFrom(around, activity));
@@ -82,12 +86,11 @@ record Compensations(Step step) {
       around = step.state().scope(around.parent());
       all.addAll(0, takeFrom(around, activity));
     }
-    if (all.isEmpty()) {
-      step.scopes().close(throwing);
-      step.leave(token);
-    } else {
-      start(throwing, all);
+    if (!all.isEmpty()) {
+      Token holder = aside ? step.create(token.scope(), token.element()) : token;
+      start(step.scopes().open(holder), all);
     }
+    return !all.isEmpty();
   }
 
   private List<Compensation> takeFrom(Scope scope, @Nullable String activity) {

@@ -135,7 +135,7 @@ record Loops(Step step) {
     }
     step.emit(new Event.RunCompleted(run.scope(), run.run(), result));
     Expression completion = several.completion();
-    return completion != null && holds(completion, scope.id(), counts(run));
+    return completion != null && step.variables().holds(completion, scope.id(), counts(run));
   }
 
   /** The names that Camunda 8 has for what BPMN calls nrOfInstances and so on. */
@@ -184,17 +184,7 @@ record Loops(Step step) {
     Expression condition = loop.condition();
     return (runs.begun() == 0 && !loop.testBefore())
         || condition == null
-        || holds(condition, around, Map.of(Loop.COUNTER, (long) runs.completed()));
-  }
-
-  private boolean holds(Expression condition, int scope, Map<String, Object> more) {
-    Map<String, Object> seen = new LinkedHashMap<>(step.state().visibleFrom(scope));
-    seen.putAll(more);
-    if (condition.evaluate(seen, step.now()) instanceof Boolean holds) {
-      return holds;
-    }
-    throw new EvaluationException(
-        "the condition \"%s\" is neither true nor false".formatted(condition.source()));
+        || step.variables().holds(condition, around, Map.of(Loop.COUNTER, (long) runs.completed()));
   }
 
   private Runs runs(int around) {

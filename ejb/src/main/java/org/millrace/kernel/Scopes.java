@@ -127,6 +127,16 @@ public record Scopes(Step step) {
     return step.state().heldBy(token.id());
   }
 
+  /** Takes away all in a scope but one token, and what the scope waits for. */
+  void cancelAround(Token remaining) {
+    for (Token token : step.state().tokensIn(remaining.scope())) {
+      if (token.id() != remaining.id()) {
+        cancel(token);
+      }
+    }
+    step.state().waitsOf(remaining.scope()).forEach(step.waits()::close);
+  }
+
   /** The id of the process or element whose scope it is. */
   String container(Scope scope) {
     return scope.id() == Scope.ROOT ? step.graph().id() : scope.element();

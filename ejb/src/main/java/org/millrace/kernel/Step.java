@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.AdHoc;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -92,6 +93,10 @@ public final class Step {
     return new Incidents(this);
   }
 
+  public Transactions transactions() {
+    return new Transactions(this);
+  }
+
   Loops loops() {
     return new Loops(this);
   }
@@ -147,7 +152,9 @@ public final class Step {
     }
     Element element = graph.element(token.element());
     if (todo.leaving()) {
-      go(token);
+      if (!AdHoc.ends(this, token)) {
+        go(token);
+      }
     } else if (element instanceof Activity activity
         && activity.loop() != null
         && token.run() == 0) {
@@ -317,9 +324,18 @@ public final class Step {
     new Errors(this).raise(token, code);
   }
 
-  /** Compensates what has completed around a token, newest first; the token goes on after that. */
-  public void compensate(Token token, @Nullable String activity) {
-    compensations().run(token, activity);
+  /**
+   * Compensates what has completed around a token, newest first.
+   *
+   * @return false if that is nothing; else the token holds a scope until all is compensated
+   */
+  public boolean compensate(Token token, @Nullable String activity) {
+    return compensations().run(token, activity, false);
+  }
+
+  /** Like {@link #compensate}, with another token in this one's place, which is free to go. */
+  public void compensateAside(Token token, @Nullable String activity) {
+    compensations().run(token, activity, true);
   }
 
   /** Ends all in a token's scope. The process ends with it, a sub-process completes. */

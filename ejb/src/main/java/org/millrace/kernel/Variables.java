@@ -48,6 +48,22 @@ public record Variables(Step step) {
             .formatted(condition.source(), flow.id()));
   }
 
+  /**
+   * Whether a condition holds as a scope sees it.
+   *
+   * @param more is seen besides
+   * @throws EvaluationException if it is neither true nor false
+   */
+  public boolean holds(Expression condition, int scope, Map<String, Object> more) {
+    Map<String, Object> seen = new LinkedHashMap<>(step.state().visibleFrom(scope));
+    seen.putAll(more);
+    if (condition.evaluate(seen, step.now()) instanceof Boolean holds) {
+      return holds;
+    }
+    throw new EvaluationException(
+        "the condition \"%s\" is neither true nor false".formatted(condition.source()));
+  }
+
   /** Sets each variable in the nearest scope that has it, else in the instance's own. */
   public void merge(int scope, Map<String, Object> variables) {
     Map<Integer, Map<String, Object>> byScope = new LinkedHashMap<>();

@@ -346,11 +346,11 @@ class BpmnReaderTest {
         .isEqualTo(new EventDefinition.ErrorCode("DECLINED"));
     assertThat(((ThrowEvent) graph.element("message")).work().stage()).isEqualTo("message");
     assertThat(((ThrowEvent) graph.element("compensate")).definition())
-        .isEqualTo(new EventDefinition.CompensationThrow("t"));
+        .isEqualTo(new EventDefinition.CompensationThrow("t", true));
     assertThat(((ThrowEvent) graph.element("terminate")).definition())
         .isEqualTo(new EventDefinition.Terminate());
     assertThat(((ThrowEvent) graph.element("all")).definition())
-        .isEqualTo(new EventDefinition.CompensationThrow(null));
+        .isEqualTo(new EventDefinition.CompensationThrow(null, true));
     assertThat(((ThrowEvent) graph.element("none")).definition())
         .isEqualTo(new EventDefinition.None());
   }

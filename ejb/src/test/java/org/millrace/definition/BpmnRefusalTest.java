@@ -36,15 +36,6 @@ class BpmnRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"transaction", "adHocSubProcess"})
-  void anElementThatIsNotSupportedYet(String kind) {
-    assertRefused(
-        Documents.row("t", "<" + kind + " id='t' name='Do it'/>"),
-        "t",
-        kind + " \"Do it\": this is not supported yet");
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "startEvent,signal",
     "startEvent,conditional",
@@ -60,8 +51,7 @@ class BpmnRefusalTest {
     "intermediateThrowEvent,error",
     "intermediateThrowEvent,terminate",
     "endEvent,signal",
-    "endEvent,escalation",
-    "endEvent,cancel"
+    "endEvent,escalation"
   })
   void anEventThatIsNotSupportedYet(String kind, String about) {
     assertRefused(
@@ -72,7 +62,7 @@ class BpmnRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"signal", "conditional", "escalation", "cancel", "terminate"})
+  @ValueSource(strings = {"signal", "conditional", "escalation", "terminate"})
   void aBoundaryEventThatIsNotSupportedYet(String about) {
     assertRefused(
         Documents.process(
@@ -219,9 +209,28 @@ class BpmnRefusalTest {
             "<intermediateThrowEvent id='t'><compensateEventDefinition activityRef='nosuch'/></intermediateThrowEvent>",
             "it compensates \"nosuch\", which is no activity"),
         arguments(
-            "<intermediateThrowEvent id='t'><compensateEventDefinition waitForCompletion='false'/></intermediateThrowEvent>",
-            "waitForCompletion=\"false\" is not supported yet"),
-        arguments("<subProcess id='t'/>", "it has no start event"),
+            "<subProcess id='t'><task id='a'/><sequenceFlow id='f' sourceRef='a' targetRef='a'/></subProcess>",
+            "it has no start event"),
+        arguments(
+            "<adHocSubProcess id='t'/>", "it is ad-hoc, and nothing is in it that could begin"),
+        arguments(
+            "<adHocSubProcess id='t'><startEvent id='a'/></adHocSubProcess>",
+            "somebody says what begins in it, no start event"),
+        arguments(
+            "<adHocSubProcess id='t' ordering='Any'><task id='a'/></adHocSubProcess>",
+            "is neither Parallel nor Sequential"),
+        arguments(
+            "<transaction id='t' method='##Store'><startEvent id='a'/></transaction>",
+            "method=\"##Store\" is not supported"),
+        arguments(
+            "<transaction id='t'><startEvent id='a'/><endEvent id='b'><cancelEventDefinition/></endEvent></transaction>",
+            "its transaction has no cancel event on its border"),
+        arguments(
+            "<subProcess id='t'><startEvent id='a'/><endEvent id='b'><cancelEventDefinition/></endEvent></subProcess>",
+            "it cancels a transaction, but does not lie directly in one"),
+        arguments(
+            "<task id='t'/><boundaryEvent id='b' attachedToRef='t'><cancelEventDefinition/></boundaryEvent>",
+            "it cancels \"t\", which is no transaction"),
         arguments(
             "<subProcess id='t'><startEvent id='a'/><startEvent id='b'/></subProcess>",
             "without a message already"));

@@ -351,4 +351,25 @@ class CompensationTest {
         .whenCompleted("by-hand")
         .thenTokens("after");
   }
+
+  @Test
+  void theTokenNeedNotWaitForTheCompensation() {
+    TestProcess process =
+        process()
+            .start("s")
+            .service("a")
+            .compensatedBy("undo-a", "a")
+            .throwing("undo", new EventDefinition.CompensationThrow(null, false))
+            .service("b")
+            .throwing("again", new EventDefinition.CompensationThrow(null, false))
+            .end("e");
+    started(process)
+        .whenCompleted("a")
+        .thenWaits("undo-a work", "b work")
+        .thenTokens("b", "undo", "undo-a")
+        .whenCompleted("b")
+        .thenRuns()
+        .whenCompleted("undo-a")
+        .thenEnds();
+  }
 }

@@ -9,6 +9,7 @@ import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.Join;
 import org.millrace.kernel.element.ParallelGateway;
+import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.ProcessGraph;
 import org.millrace.kernel.state.InstanceState;
@@ -117,7 +118,13 @@ final class Invariants {
         state.incidents().stream().anyMatch(incident -> incident.token() == token.id());
     Element element = graph.element(token.element());
     boolean joins = element instanceof ParallelGateway || element instanceof Join;
-    assertThat(holdsScope || stands || joins).as("token %s rests for a reason", token).isTrue();
+    boolean isAdHoc =
+        graph.element(token.element()) instanceof SubProcess subProcess
+            && subProcess.adHoc() != null
+            && state.heldBy(token.id()) != null;
+    assertThat(holdsScope || stands || joins || isAdHoc)
+        .as("token %s rests for a reason", token)
+        .isTrue();
   }
 
   private static void effectsAreWanted(Decision.Accepted accepted) {

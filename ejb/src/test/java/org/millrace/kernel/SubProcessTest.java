@@ -302,4 +302,29 @@ class SubProcessTest {
         .when(fire("es"))
         .thenTokens("event", "x");
   }
+
+  @Test
+  void anEmptyOneCompletesAtOnce() {
+    started(process().start("s").sub("sub", in -> {}).service("a").end("e")).thenWaits("a work");
+  }
+
+  @Test
+  void severalEndsAllHaveToBeReached() {
+    TestProcess process =
+        process()
+            .start("s")
+            .sub(
+                "sub",
+                in ->
+                    in.start("is")
+                        .parallel("fork")
+                        .service("a")
+                        .end("e1")
+                        .from("fork")
+                        .service("b")
+                        .end("e2"))
+            .service("c")
+            .end("e");
+    started(process).whenCompleted("a").thenWaits("b work").whenCompleted("b").thenWaits("c work");
+  }
 }

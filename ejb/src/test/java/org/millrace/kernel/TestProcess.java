@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.millrace.kernel.element.AdHoc;
 import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.BusinessRuleTask;
 import org.millrace.kernel.element.CallActivity;
@@ -309,6 +310,21 @@ final class TestProcess {
     return inner(element, true, content);
   }
 
+  TestProcess transaction(String element, Consumer<TestProcess> content) {
+    Mappings mapped = mappings();
+    to(element).alone(element, "transaction", node -> new SubProcess(node, mapped, false));
+    content.accept(new TestProcess(element, drawn, lines));
+    return from(element);
+  }
+
+  TestProcess adHoc(String element, AdHoc adHoc, Consumer<TestProcess> content) {
+    Mappings mapped = mappings();
+    to(element)
+        .alone(element, "adHocSubProcess", node -> new SubProcess(node, mapped, false, adHoc));
+    content.accept(new TestProcess(element, drawn, lines));
+    return from(element);
+  }
+
   private TestProcess inner(String element, boolean byEvent, Consumer<TestProcess> content) {
     Mappings mapped = mappings();
     alone(element, "subProcess", node -> new SubProcess(node, mapped, byEvent));
@@ -384,11 +400,15 @@ final class TestProcess {
   }
 
   static EventDefinition compensation() {
-    return new EventDefinition.CompensationThrow(null);
+    return new EventDefinition.CompensationThrow(null, true);
   }
 
   static EventDefinition compensation(String activity) {
-    return new EventDefinition.CompensationThrow(activity);
+    return new EventDefinition.CompensationThrow(activity, true);
+  }
+
+  static EventDefinition cancelled() {
+    return new EventDefinition.Cancel();
   }
 
   static EventDefinition terminate() {

@@ -13,6 +13,7 @@ public sealed interface EventDefinition
         EventDefinition.Message,
         EventDefinition.SendMessage,
         EventDefinition.ErrorCode,
+        EventDefinition.Cancel,
         EventDefinition.CompensationThrow,
         EventDefinition.CompensationBoundary,
         EventDefinition.CompensationStart,
@@ -90,12 +91,16 @@ public sealed interface EventDefinition
     }
   }
 
+  /** The cancelling of a transaction, by an end event in it; caught on its border. */
+  record Cancel() implements EventDefinition {}
+
   /**
    * Compensation that is thrown.
    *
    * @param activity the activity to be compensated, null for all in the scope
+   * @param waits whether the token stays until all is compensated
    */
-  record CompensationThrow(@Nullable String activity) implements EventDefinition {}
+  record CompensationThrow(@Nullable String activity, boolean waits) implements EventDefinition {}
 
   /** What compensates the activity that it is attached to. */
   record CompensationBoundary(String handler) implements EventDefinition {}

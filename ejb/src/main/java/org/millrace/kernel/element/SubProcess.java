@@ -2,6 +2,7 @@ package org.millrace.kernel.element;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Step;
 import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Mappings;
@@ -10,16 +11,35 @@ import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Token;
 
 /**
- * An embedded sub-process, or an event sub-process. BPMN 2.0 sections 13.3.4 and 13.5.4.
+ * A sub-process: an embedded one, an event sub-process, a transaction or an ad-hoc one. BPMN 2.0
+ * sections 13.3.4, 13.3.5 and 13.5.4.
  *
  * @param triggeredByEvent whether an event begins it, not a token
+ * @param adHoc for an ad-hoc one, how it is that; else null
  */
-public record SubProcess(Node node, Mappings mappings, boolean triggeredByEvent)
+public record SubProcess(
+    Node node, Mappings mappings, boolean triggeredByEvent, @Nullable AdHoc adHoc)
     implements Activity {
+
+  public SubProcess(Node node, Mappings mappings, boolean triggeredByEvent) {
+    this(node, mappings, triggeredByEvent, null);
+  }
+
+  /** Whether it can be cancelled as a whole, see {@link org.millrace.kernel.Transactions}. */
+  public boolean isTransaction() {
+    return node.type().equals("transaction");
+  }
 
   @Override
   public void enter(Step step, Token token) {
-    begin(step, token, new Entries(step.graph()).plain(id()));
+    if (adHoc != null) {
+      begin(step, token, adHoc.entries(step, token, this));
+      return;
+    }
+    Scope scope = begin(step, token, new Entries(step.graph()).plain(id()));
+    if (step.state().isEmpty(scope.id())) {
+      emptied(step, scope);
+    }
   }
 
   /** Begins it at this start event. */
@@ -27,17 +47,18 @@ public record SubProcess(Node node, Mappings mappings, boolean triggeredByEvent)
     begin(step, token, List.of(start));
   }
 
-  private void begin(Step step, Token token, List<? extends Element> entries) {
+  private Scope begin(Step step, Token token, List<? extends Element> entries) {
     Scope scope = step.scopes().begin(token, this);
     step.scopes().armEventSubProcesses(scope);
     entries.forEach(entry -> step.enter(step.create(scope.id(), entry.id())));
+    return scope;
   }
 
   @Override
   public void emptied(Step step, Scope scope) {
     if (step.scopes().isReopened(scope)) {
       step.scopes().closeReopened(scope);
-    } else {
+    } else if (adHoc == null || adHoc.completes(step, scope)) {
       step.scopes().complete(scope, Map.of());
     }
   }

@@ -22,10 +22,23 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
     } else if (definition instanceof EventDefinition.ErrorCode error) {
       step.throwError(token, error.code() == null ? "" : error.code());
     } else if (definition instanceof EventDefinition.CompensationThrow compensation) {
-      step.compensate(token, compensation.activity());
+      compensate(step, token, compensation);
+    } else if (definition instanceof EventDefinition.Cancel) {
+      if (!step.transactions().cancel(token)) {
+        step.transactions().cancelled(token);
+      }
     } else if (definition instanceof EventDefinition.Terminate) {
       step.terminate(token);
     } else {
+      step.leave(token);
+    }
+  }
+
+  private void compensate(Step step, Token token, EventDefinition.CompensationThrow thrown) {
+    if (!thrown.waits()) {
+      step.compensateAside(token, thrown.activity());
+      step.leave(token);
+    } else if (!step.compensate(token, thrown.activity())) {
       step.leave(token);
     }
   }
@@ -41,7 +54,14 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
   @Override
   public void emptied(Step step, Scope scope) {
     step.scopes().close(scope);
-    step.leave(step.state().token(scope.token()));
+    Token token = step.state().token(scope.token());
+    if (definition instanceof EventDefinition.Cancel) {
+      step.transactions().cancelled(token);
+    } else if (definition instanceof EventDefinition.CompensationThrow thrown && !thrown.waits()) {
+      step.consume(token);
+    } else {
+      step.leave(token);
+    }
   }
 
   @Override

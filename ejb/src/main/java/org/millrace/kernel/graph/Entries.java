@@ -25,12 +25,17 @@ public record Entries(ProcessGraph graph) {
     List<Element> here = graph.within(container);
     List<Element> starts = here.stream().filter(StartEvent.class::isInstance).toList();
     if (starts.isEmpty()) {
-      return here.stream().filter(this::isImplicit).toList();
+      return withoutFlow(container);
     }
     return starts.stream()
         .filter(start -> definition(start) instanceof EventDefinition.None)
         .limit(1)
         .toList();
+  }
+
+  /** The elements that no flow leads to, and no event begins. */
+  public List<Element> withoutFlow(String container) {
+    return graph.within(container).stream().filter(this::isImplicit).toList();
   }
 
   private boolean isImplicit(Element element) {
