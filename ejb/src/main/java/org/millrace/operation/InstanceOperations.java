@@ -19,6 +19,7 @@ import org.millrace.api.operation.Refusal;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.api.operation.Trigger;
 import org.millrace.api.operation.WaitView;
+import org.millrace.execution.Hierarchy.Called;
 import org.millrace.execution.Keys;
 import org.millrace.execution.Overview;
 import org.millrace.execution.Starts;
@@ -38,6 +39,7 @@ public class InstanceOperations implements Instances {
   @Inject private Overview overview;
   @Inject private Commands commands;
   @Inject private Views views;
+  @Inject private Family family;
 
   @Override
   @RolesAllowed(OPERATOR)
@@ -85,14 +87,13 @@ public class InstanceOperations implements Instances {
   @Override
   @RolesAllowed(VIEWER)
   public List<WaitView> waits(String id) {
-    return Views.waits(commands.require(id));
+    return views.waits(commands.require(id));
   }
 
   @Override
   @RolesAllowed(VIEWER)
   public List<String> called(String id) {
-    commands.require(id);
-    return List.of();
+    return family.called(commands.require(id).id()).stream().map(Called::id).toList();
   }
 
   @Override

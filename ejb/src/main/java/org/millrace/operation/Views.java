@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.InstanceView;
+import org.millrace.api.operation.InstanceView.CallerView;
 import org.millrace.api.operation.InstanceView.TokenView;
 import org.millrace.api.operation.WaitView;
 import org.millrace.execution.Histories;
@@ -22,10 +23,12 @@ import org.millrace.kernel.state.Wait;
 public class Views {
 
   private final Histories histories;
+  private final Family family;
 
   @Inject
-  public Views(Histories histories) {
+  public Views(Histories histories, Family family) {
     this.histories = histories;
+    this.family = family;
   }
 
   InstanceView of(Instance instance) {
@@ -42,7 +45,11 @@ public class Views {
         tokens(state),
         waits(instance),
         histories.of(instance),
-        state.incidents().stream().map(incident -> incident(instance, incident)).toList());
+        state.incidents().stream().map(incident -> incident(instance, incident)).toList(),
+        instance.caller() == null
+            ? null
+            : new CallerView(instance.caller().instanceId(), instance.caller().activity()),
+        family.views(instance.id()));
   }
 
   /** Where it stands: a sub-process is where its own tokens are. */
@@ -52,7 +59,13 @@ public class Views {
         .toList();
   }
 
-  static List<WaitView> waits(Instance instance) {
+  /** What it waits for, and what those wait for that it called. */
+  List<WaitView> waits(Instance instance) {
+    return family.running(instance).stream().flatMap(one -> ownWaits(one).stream()).toList();
+  }
+
+  /** A call is shown by what the called instance waits for. */
+  private static List<WaitView> ownWaits(Instance instance) {
     return instance.state().waits().stream()
         .filter(wait -> wait.kind() != Wait.Kind.CALL)
         .map(wait -> wait(instance, wait))

@@ -169,7 +169,7 @@ public final class Shell {
     database.inTransaction(() -> timers.wake(bucket));
   }
 
-  Decision execute(String instance, Command command) {
+  public Decision execute(String instance, Command command) {
     return database.inTransaction(() -> engine.execute(instance, command));
   }
 

@@ -23,6 +23,7 @@ import org.hibernate.StatelessSession;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.DefinitionStore;
+import org.millrace.execution.Hierarchy;
 import org.millrace.execution.InstanceStore;
 import org.millrace.execution.Overview;
 import org.millrace.execution.ReplyStore;
@@ -76,6 +77,7 @@ public final class TestDatabase {
   public final ReplyStore replies = new StoredReplies(database);
   public final DefinitionStore definitions = new StoredDefinitions(database);
   public final Overview overview = new StoredOverview(database);
+  public final Hierarchy hierarchy = new StoredHierarchy(database);
 
   private TestDatabase(Kind kind) {
     this.kind = kind;

@@ -5,7 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One instance as it is now, and all that happened to it, in the order in which it happened. */
+/**
+ * One instance as it is now, and all that happened to it, in the order in which it happened.
+ *
+ * @param waits also those of the instances that it called
+ * @param calledBy null for one that was started from outside
+ * @param called what it called itself, oldest first
+ */
 public record InstanceView(
     String id,
     String process,
@@ -18,7 +24,25 @@ public record InstanceView(
     List<TokenView> tokens,
     List<WaitView> waits,
     List<HistoryView> history,
-    List<IncidentView> incidents) {
+    List<IncidentView> incidents,
+    @Nullable CallerView calledBy,
+    List<CalledView> called) {
+
+  /**
+   * The caller of an instance.
+   *
+   * @param activity the call activity in it
+   */
+  public record CallerView(String instanceId, String activity) {}
+
+  /**
+   * An instance that was called.
+   *
+   * @param activity the call activity that called it
+   * @param incidents how many stand on it and on all that it called
+   */
+  public record CalledView(
+      String id, String activity, String process, int version, String state, int incidents) {}
 
   /** A place where the instance stands. */
   public record TokenView(String activity, Instant since) {}

@@ -29,7 +29,7 @@ public interface Instances {
   /** All that the instance and the instances it called wait for. Role: viewer. */
   List<WaitView> waits(String id);
 
-  /** The ids of the instances that it called. Role: viewer. */
+  /** The ids of the instances that it has ever called itself, oldest first. Role: viewer. */
   List<String> called(String id);
 
   /**

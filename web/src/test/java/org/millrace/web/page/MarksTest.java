@@ -29,7 +29,9 @@ class MarksTest {
             List.of(),
             List.of(
                 step("check", "completed"), step("charge", "active"), step("skip", "cancelled")),
-            List.of(incident("charge", "no network"), incident("charge", "no money")));
+            List.of(incident("charge", "no network"), incident("charge", "no money")),
+            null,
+            List.of());
 
     assertThat(Marks.of(instance))
         .containsOnly(

@@ -55,6 +55,8 @@ class OpenApiTest {
               IncidentsResource.Retried.class,
               InstanceSummary.class,
               InstanceView.class,
+              InstanceView.CalledView.class,
+              InstanceView.CallerView.class,
               InstanceView.HistoryView.class,
               InstanceView.TokenView.class,
               InstancesResource.Start.class,
