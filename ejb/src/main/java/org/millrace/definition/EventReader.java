@@ -1,21 +1,16 @@
 package org.millrace.definition;
 
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.millrace.definition.expression.Expressions;
-import org.millrace.definition.expression.Literal;
 import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.CatchEvent;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.MultipleDefinition;
 import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.ThrowEvent;
-import org.millrace.kernel.element.TimerDefinition;
-import org.millrace.kernel.graph.Expression;
-import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Node;
 
 /**
@@ -25,47 +20,28 @@ import org.millrace.kernel.graph.Node;
  */
 record EventReader(RootElements roots, Map<String, String> compensations) {
 
-  /** Where an event is, which decides what it can be about. */
-  enum Place {
-    PROCESS_START,
-    SUB_PROCESS_START,
-    EVENT_SUB_PROCESS_START,
-    CATCH,
-    BOUNDARY,
-    THROW,
-    END;
-
-    boolean catches() {
-      return this != THROW && this != END;
-    }
-
-    boolean waits() {
-      return this == EVENT_SUB_PROCESS_START || this == CATCH || this == BOUNDARY;
-    }
-  }
-
   @Nullable Element start(Reading event, Node node, Place place) {
     boolean interrupting = event.flag("isInterrupting", true);
-    event.fixed("parallelMultiple", "false");
-    EventDefinition definition = definition(event, place, interrupting);
+    boolean parallel = event.flag("parallelMultiple", false);
+    EventDefinition definition = definition(event, place, interrupting, parallel);
     return definition == null ? null : new StartEvent(node, interrupting, definition);
   }
 
   @Nullable Element catching(Reading event, Node node) {
-    event.fixed("parallelMultiple", "false");
-    EventDefinition definition = definition(event, Place.CATCH, true);
+    boolean parallel = event.flag("parallelMultiple", false);
+    EventDefinition definition = definition(event, Place.CATCH, true, parallel);
     return definition == null ? null : new CatchEvent(node, definition);
   }
 
   @Nullable Element throwing(Reading event, Node node, Place place) {
-    EventDefinition definition = definition(event, place, true);
+    EventDefinition definition = definition(event, place, true, false);
     return definition == null ? null : new ThrowEvent(node, definition);
   }
 
   @Nullable Element boundary(Reading event, Node node) {
-    event.fixed("parallelMultiple", "false");
+    boolean parallel = event.flag("parallelMultiple", false);
     boolean interrupting = event.flag("cancelActivity", true);
-    EventDefinition definition = definition(event, Place.BOUNDARY, interrupting);
+    EventDefinition definition = definition(event, Place.BOUNDARY, interrupting, parallel);
     String attachedTo = event.reference("attachedToRef");
     if (attachedTo == null) {
       event.problem("it needs an attachedToRef, the id of an activity");
@@ -75,140 +51,67 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
         : new BoundaryEvent(node, attachedTo, interrupting, definition);
   }
 
-  private @Nullable EventDefinition definition(Reading event, Place place, boolean interrupting) {
-    List<XmlElement> definitions =
+  private @Nullable EventDefinition definition(
+      Reading event, Place place, boolean interrupting, boolean parallel) {
+    List<XmlElement> found =
         event.element().children().stream()
             .filter(XmlElement::isBpmn)
             .filter(child -> child.kind().endsWith("EventDefinition"))
             .toList();
-    if (definitions.isEmpty()) {
+    if (found.isEmpty()) {
       if (place.waits()) {
         event.problem("it needs an event definition: a message or a timer, for example");
         return null;
       }
       return new EventDefinition.None();
     }
-    definitions.forEach(event::leave);
-    if (definitions.size() > 1) {
-      event.problem("an event with several definitions is not supported yet");
+    found.forEach(event::leave);
+    EventDefinitionReader reader =
+        new EventDefinitionReader(event, place, interrupting, roots, compensations);
+    List<EventDefinition> definitions = new ArrayList<>();
+    for (XmlElement each : found) {
+      EventDefinition definition = reader.read(each);
+      if (definition != null) {
+        definitions.add(definition);
+      }
+    }
+    if (definitions.size() < found.size()) {
       return null;
     }
-    Reading definition = event.part(definitions.get(0));
-    EventDefinition result = definition(event, definition, place, interrupting);
-    definition.close();
-    return result;
+    return definitions.size() == 1
+        ? definitions.get(0)
+        : several(event, place, definitions, parallel);
   }
 
-  private @Nullable EventDefinition definition(
-      Reading event, Reading definition, Place place, boolean interrupting) {
-    String kind = definition.element().kind();
-    boolean isStart = place == Place.PROCESS_START;
-    if (kind.equals("messageEventDefinition") && (place.waits() || isStart)) {
-      return roots.message(definition);
-    }
-    if (kind.equals("messageEventDefinition") && !place.catches()) {
-      if (definition.element().attribute("messageRef") != null) {
-        roots.message(definition);
+  private static EventDefinition several(
+      Reading event, Place place, List<EventDefinition> definitions, boolean parallel) {
+    for (EventDefinition definition : definitions) {
+      if (definition instanceof EventDefinition.Link
+          || definition instanceof EventDefinition.Cancel
+          || definition instanceof EventDefinition.CompensationBoundary
+          || definition instanceof EventDefinition.CompensationStart) {
+        event.problem(
+            "a link, a cancel or a compensation is the only thing that an event can be about");
+      } else if (parallel
+          && (definition instanceof EventDefinition.ErrorCode
+              || definition instanceof EventDefinition.EscalationCode)) {
+        event.problem("errors and escalations are not waited for, so not together with others");
       }
-      return new EventDefinition.SendMessage(WorkReader.of(event, definition));
     }
-    if (kind.equals("timerEventDefinition") && place.waits()) {
-      return timer(definition, interrupting);
+    if (parallel && place == Place.PROCESS_START) {
+      event.problem("that a process begins when several things have happened is not supported yet");
     }
-    if (kind.equals("errorEventDefinition")
-        && (place == Place.EVENT_SUB_PROCESS_START || place == Place.BOUNDARY)) {
-      if (!interrupting) {
-        event.problem("an error always interrupts");
-      }
-      return roots.error(definition, false);
+    if (definitions.stream().filter(EventReader::holds).count() > 1) {
+      event.problem("of a message, an error, compensation and a terminate it can throw but one");
     }
-    if (kind.equals("errorEventDefinition") && place == Place.END) {
-      return roots.error(definition, true);
-    }
-    if (kind.equals("compensateEventDefinition") && place == Place.BOUNDARY) {
-      return compensationBoundary(event, definition);
-    }
-    if (kind.equals("compensateEventDefinition") && !place.catches()) {
-      return new EventDefinition.CompensationThrow(
-          definition.reference("activityRef"), definition.flag("waitForCompletion", true));
-    }
-    if (kind.equals("cancelEventDefinition") && (place == Place.END || place == Place.BOUNDARY)) {
-      if (!interrupting) {
-        event.problem("a cancel event always interrupts");
-      }
-      return new EventDefinition.Cancel();
-    }
-    if (kind.equals("terminateEventDefinition") && place == Place.END) {
-      return new EventDefinition.Terminate();
-    }
-    event.problem(kind + " is not supported here yet");
-    // It is refused as a whole: what is in it does not matter.
-    definition
-        .element()
-        .attributes()
-        .keySet()
-        .forEach(name -> definition.ignore(name.getLocalPart()));
-    definition.element().children().forEach(definition::leave);
-    return null;
+    return new MultipleDefinition(List.copyOf(definitions), parallel);
   }
 
-  private @Nullable EventDefinition compensationBoundary(Reading event, Reading definition) {
-    definition.ignore("waitForCompletion");
-    String handler = compensations.get(String.valueOf(event.element().id()));
-    if (handler == null) {
-      event.problem("an association must lead from it to the activity that compensates");
-      return null;
-    }
-    return new EventDefinition.CompensationBoundary(handler);
-  }
-
-  private static @Nullable EventDefinition timer(Reading definition, boolean interrupting) {
-    XmlElement date = definition.child("timeDate");
-    XmlElement duration = definition.child("timeDuration");
-    XmlElement cycle = definition.child("timeCycle");
-    if (date != null && duration == null && cycle == null) {
-      return timer(definition, TimerDefinition.Type.DATE, date);
-    }
-    if (date == null && duration != null && cycle == null) {
-      return timer(definition, TimerDefinition.Type.DURATION, duration);
-    }
-    if (date == null && duration == null && cycle != null) {
-      if (interrupting) {
-        definition.problem("a timeCycle is only for an event that interrupts nothing");
-      }
-      return timer(definition, TimerDefinition.Type.CYCLE, cycle);
-    }
-    definition.problem("a timer needs one of timeDate, timeDuration and timeCycle");
-    return null;
-  }
-
-  private static @Nullable EventDefinition timer(
-      Reading definition, TimerDefinition.Type type, XmlElement time) {
-    Expression expression = expression(definition.part(time));
-    if (expression == null) {
-      return null;
-    }
-    TimerDefinition timer = new TimerDefinition(type, expression);
-    if (expression instanceof Literal literal) {
-      try {
-        timer.schedule(literal.source(), Instant.EPOCH);
-      } catch (EvaluationException | DateTimeException | NumberFormatException e) {
-        definition.problem(String.valueOf(e.getMessage()));
-      }
-    }
-    return timer;
-  }
-
-  /** A formal expression; what it evaluates to is for the engine to check, not for its type. */
-  private static @Nullable Expression expression(Reading time) {
-    String language = time.attribute("language");
-    time.ignore("evaluatesToTypeRef");
-    Expression expression =
-        time.compile(
-            time.element().text(),
-            text ->
-                language == null ? Expressions.value(text) : Expressions.condition(text, language));
-    time.close();
-    return expression;
+  /** Whether the token that throws it stays, or ends with it. */
+  private static boolean holds(EventDefinition definition) {
+    return definition instanceof EventDefinition.SendMessage
+        || definition instanceof EventDefinition.ErrorThrow
+        || definition instanceof EventDefinition.CompensationThrow
+        || definition instanceof EventDefinition.Terminate;
   }
 }

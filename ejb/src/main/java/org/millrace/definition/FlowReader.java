@@ -29,6 +29,40 @@ final class FlowReader {
     }
   }
 
+  /**
+   * Adds the links: each is a flow from the event that throws it to the one beside it that catches
+   * it, and has the id of the former.
+   */
+  void addLinks(List<XmlElement> events, Problems problems) {
+    Map<String, String> targets = new HashMap<>();
+    for (XmlElement event : events) {
+      String link = event.kind().equals("intermediateCatchEvent") ? link(event) : null;
+      String id = event.id();
+      if (link != null && id != null && targets.putIfAbsent(link, id) != null) {
+        problems.add(event, "another event catches the link \"" + link + "\" already");
+      }
+    }
+    for (XmlElement event : events) {
+      String link = event.kind().equals("intermediateThrowEvent") ? link(event) : null;
+      String target = targets.get(link);
+      String id = event.id();
+      if (link != null && target == null) {
+        problems.add(event, "no event beside it catches the link \"" + link + "\"");
+      } else if (link != null && target != null && id != null) {
+        add(new Flow(id, id, target, null));
+      }
+    }
+  }
+
+  private static @Nullable String link(XmlElement event) {
+    return event.children("linkEventDefinition").stream()
+        .map(definition -> definition.attribute("name"))
+        .filter(name -> name != null && !name.isBlank())
+        .map(String::strip)
+        .findFirst()
+        .orElse(null);
+  }
+
   List<Flow> outgoing(String node) {
     return outgoing.getOrDefault(node, List.of());
   }
@@ -45,11 +79,13 @@ final class FlowReader {
     Expression condition = condition(flow);
     flow.close();
     if (source != null && target != null) {
-      outgoing
-          .computeIfAbsent(source, node -> new ArrayList<>())
-          .add(new Flow(id, source, target, condition));
-      incoming.computeIfAbsent(target, node -> new ArrayList<>()).add(id);
+      add(new Flow(id, source, target, condition));
     }
+  }
+
+  private void add(Flow flow) {
+    outgoing.computeIfAbsent(flow.source(), node -> new ArrayList<>()).add(flow);
+    incoming.computeIfAbsent(flow.target(), node -> new ArrayList<>()).add(flow.id());
   }
 
   private @Nullable String end(Reading flow, String attribute) {

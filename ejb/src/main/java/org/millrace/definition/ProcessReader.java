@@ -3,17 +3,13 @@ package org.millrace.definition;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.millrace.definition.EventReader.Place;
-import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.Element;
-import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.graph.ProcessGraph;
@@ -96,15 +92,7 @@ final class ProcessReader {
     reader.container(reading, processId, 0);
     reading.close();
     new StructureCheck(reader.elements, reader.nodes, problems).check(process, processId);
-    // Of the events on one activity the first that catches an error has it.
-    reader.elements.sort(Comparator.comparing(ProcessReader::catchesAll));
     return new ProcessGraph(processId, process.attribute("name"), reader.elements);
-  }
-
-  private static boolean catchesAll(Element element) {
-    return element instanceof BoundaryEvent boundary
-        && boundary.definition() instanceof EventDefinition.ErrorCode error
-        && error.code() == null;
   }
 
   /** Reads what lies directly in a process or sub-process, and then what lies in that. */
@@ -138,6 +126,7 @@ final class ProcessReader {
       }
     }
     FlowReader flows = new FlowReader(container, ids);
+    flows.addLinks(here, problems);
     for (XmlElement node : here) {
       String nodeId = node.id();
       if (nodeId != null) {

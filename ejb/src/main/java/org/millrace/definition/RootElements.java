@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Literal;
 
-/** The messages and errors of a document, which its processes refer to. */
+/** The messages, signals, errors and escalations of a document, which its processes refer to. */
 final class RootElements {
 
   private static final Set<String> DATA = Set.of("dataObject", "dataObjectReference", "property");
@@ -65,29 +66,65 @@ final class RootElements {
 
   /** The message that an event or task refers to; null, with a problem, if there is none. */
   EventDefinition.@Nullable Message message(Reading referring) {
-    String reference = referring.reference("messageRef");
-    XmlElement element = find("message", reference);
+    XmlElement element = require("message", referring);
     if (element == null) {
-      referring.problem(missing("message", reference));
       return null;
     }
     Reading message = new Reading(element, referring.problems());
-    String name = element.attribute("name");
-    if (name == null || name.isBlank() || name.length() > MAX_NAME) {
-      referring.problem(
-          "the message \"%s\" needs a name of at most %d characters"
-              .formatted(reference, MAX_NAME));
-      return null;
-    }
-    if (name.startsWith("=") || name.contains("${") || name.contains("#{")) {
-      referring.problem("the name of a message is no expression: " + name);
-      return null;
-    }
+    Expression name = named(referring, element, "name");
     message.ignore("itemRef");
     String key = correlationKey(message);
     Expression expression = key == null ? null : message.compile(key, Expressions::value);
     message.close();
-    return new EventDefinition.Message(name.strip(), expression);
+    return name == null ? null : new EventDefinition.Message(name, expression);
+  }
+
+  /** The name of the signal that an event refers to; null, with a problem, if there is none. */
+  @Nullable Expression signal(Reading referring) {
+    XmlElement element = require("signal", referring);
+    if (element == null) {
+      return null;
+    }
+    Reading signal = new Reading(element, referring.problems());
+    Expression name = named(referring, element, "name");
+    signal.ignore("structureRef");
+    signal.close();
+    return name;
+  }
+
+  private @Nullable XmlElement require(String kind, Reading referring) {
+    String reference = referring.reference(kind + "Ref");
+    XmlElement element = find(kind, reference);
+    if (element == null) {
+      referring.problem(missing(kind, reference));
+    }
+    return element;
+  }
+
+  /** An attribute that names something, or gives its name. */
+  private static @Nullable Expression named(
+      Reading referring, XmlElement element, String attribute) {
+    String text = element.attribute(attribute);
+    if (text == null || text.isBlank()) {
+      referring.problem(needs(element, attribute));
+      return null;
+    }
+    Expression name = referring.compile(text, Expressions::value);
+    if (name instanceof Literal literal && literal.source().length() > MAX_NAME) {
+      referring.problem(needs(element, attribute));
+      return null;
+    }
+    return name;
+  }
+
+  private static String needs(XmlElement element, String attribute) {
+    return "the %s \"%s\" needs %s %s of at most %d characters"
+        .formatted(
+            element.kind(),
+            element.id(),
+            attribute.startsWith("e") ? "an" : "a",
+            attribute,
+            MAX_NAME);
   }
 
   private static @Nullable String correlationKey(Reading message) {
@@ -98,25 +135,61 @@ final class RootElements {
     return key;
   }
 
-  /** The error that an event refers to; one that catches may refer to none, and catches all. */
-  EventDefinition.@Nullable ErrorCode error(Reading referring, boolean isThrown) {
-    String reference = referring.reference("errorRef");
-    if (reference == null && !isThrown) {
-      return new EventDefinition.ErrorCode(null);
+  /** The error that an event catches; one that refers to none, or to one without a code, all. */
+  EventDefinition.@Nullable ErrorCode error(Reading referring) {
+    String codeVariable = referring.classic("errorCodeVariable");
+    String messageVariable = referring.classic("errorMessageVariable");
+    if (referring.element().attribute("errorRef") == null) {
+      return new EventDefinition.ErrorCode(null, codeVariable, messageVariable);
     }
-    XmlElement element = find("error", reference);
+    XmlElement element = require("error", referring);
+    String code = element == null ? null : code(referring, element, "errorCode");
+    return element == null
+        ? null
+        : new EventDefinition.ErrorCode(code, codeVariable, messageVariable);
+  }
+
+  /** The error that an event throws. */
+  EventDefinition.@Nullable ErrorThrow errorThrown(Reading referring) {
+    XmlElement element = require("error", referring);
     if (element == null) {
-      referring.problem(missing("error", reference));
       return null;
     }
-    String code = element.attribute("errorCode");
-    if (code == null || code.isBlank() || code.length() > MAX_NAME) {
-      referring.problem(
-          "the error \"%s\" needs an errorCode of at most %d characters"
-              .formatted(reference, MAX_NAME));
-      return null;
+    Reading error = new Reading(element, referring.problems());
+    Expression code = named(referring, element, "errorCode");
+    String text = error.classic("errorMessage");
+    Expression message = text == null ? null : error.compile(text, Expressions::value);
+    return code == null ? null : new EventDefinition.ErrorThrow(code, message);
+  }
+
+  /**
+   * The escalation that an event catches; one that refers to none, or to one without a code, all.
+   */
+  EventDefinition.@Nullable EscalationCode escalation(Reading referring) {
+    String codeVariable = referring.classic("escalationCodeVariable");
+    if (referring.element().attribute("escalationRef") == null) {
+      return new EventDefinition.EscalationCode(null, codeVariable);
     }
-    return new EventDefinition.ErrorCode(code.strip());
+    XmlElement element = require("escalation", referring);
+    String code = element == null ? null : code(referring, element, "escalationCode");
+    return element == null ? null : new EventDefinition.EscalationCode(code, codeVariable);
+  }
+
+  /** The escalation that an event throws. */
+  EventDefinition.@Nullable EscalationThrow escalationThrown(Reading referring) {
+    XmlElement element = require("escalation", referring);
+    Expression code = element == null ? null : named(referring, element, "escalationCode");
+    return code == null ? null : new EventDefinition.EscalationThrow(code);
+  }
+
+  /** A code that is caught, which stands fast; null for any. */
+  private static @Nullable String code(Reading referring, XmlElement element, String attribute) {
+    String text = element.attribute(attribute);
+    Expression code = text == null || text.isBlank() ? null : named(referring, element, attribute);
+    if (code != null && !(code instanceof Literal)) {
+      referring.problem("a code that is caught is no expression: " + code.source());
+    }
+    return code == null ? null : code.source();
   }
 
   private @Nullable XmlElement find(String kind, @Nullable String id) {
@@ -126,7 +199,7 @@ final class RootElements {
 
   private static String missing(String kind, @Nullable String reference) {
     return reference == null
-        ? "it needs a reference to " + (kind.equals("error") ? "an error" : "a message")
+        ? "it needs a reference to %s %s".formatted(kind.startsWith("e") ? "an" : "a", kind)
         : "there is no " + kind + " \"" + reference + "\" in the document";
   }
 }

@@ -46,9 +46,12 @@ final class StructureCheck {
         eventGateway(gateway);
       } else if (element instanceof BoundaryEvent boundary) {
         boundary(boundary);
-      } else if (element instanceof ThrowEvent event
-          && event.definition() instanceof EventDefinition.CompensationThrow compensation) {
-        compensated(event, compensation.activity());
+      } else if (element instanceof ThrowEvent event) {
+        for (EventDefinition part : event.definition().parts()) {
+          if (part instanceof EventDefinition.CompensationThrow compensation) {
+            compensated(event, compensation.activity());
+          }
+        }
       }
     }
     boundariesTwice();
@@ -74,6 +77,9 @@ final class StructureCheck {
     if (!outgoing.isEmpty() && element.node().type().equals("endEvent")) {
       problem(element, "no sequence flow leads from an end event");
     }
+    if (element.definition() instanceof EventDefinition.Link) {
+      link(element);
+    }
     if (element instanceof Activity && isHandler(element) && hasFlows(element)) {
       problem(element, "it compensates, so no sequence flow leads to it or from it");
     }
@@ -97,6 +103,18 @@ final class StructureCheck {
           && (element instanceof ParallelGateway || element instanceof EventBasedGateway)) {
         problem(element, "its flow \"%s\" cannot have a condition".formatted(flow.id()));
       }
+    }
+  }
+
+  /** The way from one end to the other stands among the flows, with the id of its source. */
+  private void link(Element element) {
+    boolean hasOther =
+        element instanceof ThrowEvent
+            ? element.node().outgoing().stream().anyMatch(flow -> !flow.id().equals(element.id()))
+            : element.node().incoming().stream()
+                .anyMatch(flow -> !(byId.get(flow) instanceof ThrowEvent));
+    if (hasOther) {
+      problem(element, "the link is its only way on this side, so no sequence flow is there");
     }
   }
 
@@ -125,7 +143,8 @@ final class StructureCheck {
           && !(event.definition() instanceof EventDefinition.Message)) {
         problem(gateway, "it begins the process, so it waits for messages alone");
       }
-      if (!(target instanceof CatchEvent) && !(target instanceof ReceiveTask)) {
+      if ((!(target instanceof CatchEvent) && !(target instanceof ReceiveTask))
+          || target.definition() instanceof EventDefinition.Link) {
         problem(gateway, "it leads to \"%s\", which waits for no event".formatted(target.id()));
       } else if (target.node().incoming().size() > 1) {
         problem(target, "it is waited for at a gateway, so no other flow leads to it");
@@ -160,21 +179,29 @@ final class StructureCheck {
 
   /** Of two events that catch the same on one activity the second would never happen. */
   private void boundariesTwice() {
-    Set<Object> seen = new HashSet<>();
+    Set<List<Object>> seen = new HashSet<>();
     for (Element element : elements) {
-      if (element instanceof BoundaryEvent boundary
-          && (boundary.definition() instanceof EventDefinition.ErrorCode
-              || boundary.definition() instanceof EventDefinition.CompensationBoundary
-              || boundary.definition() instanceof EventDefinition.Cancel)) {
-        Object caught =
-            boundary.definition() instanceof EventDefinition.ErrorCode error
-                ? List.of(boundary.attachedTo(), String.valueOf(error.code()))
-                : List.of(boundary.attachedTo(), boundary.definition().getClass());
-        if (!seen.add(caught)) {
-          problem(boundary, "another event on the same activity catches this already");
+      if (element instanceof BoundaryEvent boundary) {
+        for (EventDefinition part : boundary.definition().parts()) {
+          Object caught = caught(part);
+          if (caught != null && !seen.add(List.of(boundary.attachedTo(), caught))) {
+            problem(boundary, "another event on the same activity catches this already");
+          }
         }
       }
     }
+  }
+
+  private static @Nullable Object caught(EventDefinition definition) {
+    if (definition instanceof EventDefinition.ErrorCode error) {
+      return new EventDefinition.ErrorCode(error.code());
+    } else if (definition instanceof EventDefinition.EscalationCode escalation) {
+      return new EventDefinition.EscalationCode(escalation.code(), null);
+    }
+    return definition instanceof EventDefinition.CompensationBoundary
+            || definition instanceof EventDefinition.Cancel
+        ? definition.getClass()
+        : null;
   }
 
   private void compensated(ThrowEvent event, @Nullable String activity) {

@@ -12,7 +12,6 @@ import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.definition.BpmnReader;
 import org.millrace.execution.DefinitionStore.Deployed;
-import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.ProcessGraph;
 
 /** Deploys documents: what can be run becomes the next version, what cannot is refused whole. */
@@ -20,11 +19,13 @@ import org.millrace.kernel.graph.ProcessGraph;
 public class Deployments {
 
   private final DefinitionStore definitions;
+  private final StartEvents starts;
   private final Engine engine;
 
   @Inject
-  public Deployments(DefinitionStore definitions, Engine engine) {
+  public Deployments(DefinitionStore definitions, StartEvents starts, Engine engine) {
     this.definitions = definitions;
+    this.starts = starts;
     this.engine = engine;
   }
 
@@ -42,7 +43,7 @@ public class Deployments {
         int version = newest == null ? 1 : newest.version() + 1;
         newest = new Deployed(graph.id(), version, graph.name(), engine.now(), digest);
         definitions.insert(newest, resource, xml);
-        definitions.listenForStarts(graph.id(), new Entries(graph).byMessage());
+        starts.listen(graph, newest.version());
       }
       deployed.add(
           new DefinitionView("process", graph.id(), newest.version(), newest.name(), newest.at()));

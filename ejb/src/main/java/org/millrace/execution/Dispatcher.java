@@ -2,6 +2,7 @@ package org.millrace.execution;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.millrace.execution.ReplyStore.ReplyTo;
 import org.millrace.kernel.effect.Effect;
@@ -14,6 +15,18 @@ public interface Dispatcher {
 
   /** Has the engine look at a timer when it is due. */
   void timer(String instanceId, int waitId, Instant due);
+
+  /** Has the engine look at a timer that starts a process when it is due. */
+  void start(StartTimerStore.StartTimer timer);
+
+  /** Throws a signal to all but the instance that throws it. */
+  void signal(String signal, Map<String, Object> variables, String thrownBy);
+
+  /** Has a signal brought to waits of one instance. */
+  void signalWaits(String instanceId, List<Integer> waitIds, Map<String, Object> variables);
+
+  /** Has a process started by a signal. */
+  void signalStart(String process, String element, Map<String, Object> variables);
 
   /** Has the engine look into a bucket of far timers at this time. */
   void bucket(long bucket, Instant at);

@@ -35,6 +35,8 @@ public class Effects {
         dispatcher.work(instance, work);
       } else if (effect instanceof Effect.ScheduleTimer timer) {
         timers.schedule(instance.id(), timer.waitId(), timer.due());
+      } else if (effect instanceof Effect.ThrowSignal thrown) {
+        dispatcher.signal(thrown.signal(), thrown.variables(), instance.id());
       } else if (effect instanceof Effect.StartCalled call) {
         calls.start(instance, call);
       } else if (effect instanceof Effect.CancelCalled call) {

@@ -3,6 +3,7 @@ package org.millrace.execution;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.EventRequest;
@@ -85,17 +86,34 @@ public class Starts {
     if (starts.isEmpty()) {
       return null;
     }
-    String process = starts.get(0).process();
-    Instance fresh = fresh(process, definitions.newestVersion(process), false);
+    DefinitionStore.MessageStart start = starts.get(0);
+    int version = definitions.newestVersion(start.process());
+    return startAt(
+        start.process(), version, start.element(), event.businessKey(), event.variables());
+  }
+
+  /** Starts an instance at an event that has come, without a business key. */
+  void startAt(String process, int version, String element, Map<String, Object> variables) {
+    startAt(process, version, element, null, variables);
+  }
+
+  /** Likewise of the newest version, which may have no such event any more. */
+  void startNewestAt(String process, String element, Map<String, Object> variables) {
+    int version = definitions.newestVersion(process);
+    startAt(process, version, element, variables);
+  }
+
+  private String startAt(
+      String process,
+      int version,
+      String element,
+      @Nullable String businessKey,
+      Map<String, Object> variables) {
     StartRequest request =
         new StartRequest(
-            process,
-            null,
-            event.businessKey(),
-            null,
-            StartRequest.DEFAULT_PRIORITY,
-            event.variables());
-    return engine.begin(fresh, decide(fresh, request, starts.get(0).element())).id();
+            process, null, businessKey, null, StartRequest.DEFAULT_PRIORITY, variables);
+    Instance fresh = fresh(process, version, false);
+    return engine.begin(fresh, decide(fresh, request, element)).id();
   }
 
   private static Instance fresh(String process, int version, boolean replies) {

@@ -17,25 +17,42 @@ public class Timers {
   static final Duration BUCKET = Duration.ofMinutes(5);
 
   private final WaitStore waits;
+  private final StartTimerStore starts;
   private final Dispatcher dispatcher;
   private final Clock clock;
 
   @Inject
-  public Timers(WaitStore waits, Dispatcher dispatcher, Clock clock) {
+  public Timers(WaitStore waits, StartTimerStore starts, Dispatcher dispatcher, Clock clock) {
     this.waits = waits;
+    this.starts = starts;
     this.dispatcher = dispatcher;
     this.clock = clock;
   }
 
   void schedule(String instanceId, int waitId, Instant due) {
+    if (isNear(due)) {
+      dispatcher.timer(instanceId, waitId, due);
+    }
+  }
+
+  void schedule(StartTimerStore.StartTimer start) {
+    if (isNear(start.due())) {
+      dispatcher.start(start);
+    }
+  }
+
+  /** Whether it is to be handed to the broker now; else its bucket will be. */
+  private boolean isNear(Instant due) {
     long bucket = bucketOf(due);
     // A bucket is emptied while the one before it passes. What is put into it must be committed by
     // then: so between the two there is one more, longer than any transaction may take.
     if (bucket <= bucketOf(clock.instant()) + 2) {
-      dispatcher.timer(instanceId, waitId, due);
-    } else if (waits.openBucket(bucket)) {
+      return true;
+    }
+    if (waits.openBucket(bucket)) {
       dispatcher.bucket(bucket, start(bucket).minus(BUCKET));
     }
+    return false;
   }
 
   /** Hands a bucket's timers to the broker: it has come near. */
@@ -45,6 +62,7 @@ public class Timers {
         dispatcher.timer(wait.instanceId(), wait.waitId(), wait.due());
       }
     }
+    starts.due(start(bucket), start(bucket + 1)).forEach(dispatcher::start);
   }
 
   private static long bucketOf(Instant time) {

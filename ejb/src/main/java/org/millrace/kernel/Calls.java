@@ -133,7 +133,7 @@ public record Calls(Step step) {
     passOut(activity(wait).call().out(), scope, called.variables());
     if (called.status() == Status.FAILED) {
       String code = called.code() == null ? "" : called.code();
-      step.throwError(step.state().token(scope.token()), code);
+      step.throwError(step.state().token(scope.token()), code, null);
     } else {
       step.scopes().complete(step.state().scope(scope.id()), Map.of());
     }

@@ -67,9 +67,7 @@ final class Journal {
     if (effect instanceof Effect.StartCalled call) {
       return state.status() == Status.RUNNING && state.findWait(call.call().id()) != null;
     }
-    if (effect instanceof Effect.CancelCalled) {
-      return true;
-    }
-    return effect instanceof Effect.ScheduleTimer timer && state.findWait(timer.waitId()) != null;
+    return !(effect instanceof Effect.ScheduleTimer timer)
+        || state.findWait(timer.waitId()) != null;
   }
 }

@@ -32,14 +32,19 @@ final class Rules {
   private static final Set<Wait.Kind> ANSWERED_BY_OUTCOMES =
       EnumSet.of(Wait.Kind.WORK, Wait.Kind.TASK);
 
+  private static final Set<Wait.Kind> DELIVERED =
+      EnumSet.of(Wait.Kind.MESSAGE, Wait.Kind.SIGNAL, Wait.Kind.CONDITION);
+
   /** One for each kind of command. */
   static final Map<Class<? extends Command>, Rule<Command>> RULES =
       Map.ofEntries(
           on(Command.Start.class, Rules::start),
           on(Command.Complete.class, Rules::complete),
           on(Command.ThrowError.class, Rules::throwError),
+          on(Command.Escalate.class, Rules::escalate),
           on(Command.Fail.class, Rules::fail),
           on(Command.Deliver.class, Rules::deliver),
+          on(Command.Signal.class, Rules::signal),
           on(Command.Fire.class, Rules::fire),
           on(Command.CalledEnded.class, Rules::calledEnded),
           on(Command.Claim.class, Rules::claim),
@@ -80,7 +85,8 @@ final class Rules {
     Entries entries = new Entries(step.graph());
     String process = step.graph().id();
     String byEvent = start.startEvent();
-    List<Element> plain = byEvent == null ? entries.plain(process) : List.of();
+    List<Element> plain =
+        byEvent == null ? entries.unnamed(start.variables(), step.now()) : List.of();
     boolean isKnown =
         byEvent != null
             && step.graph().has(byEvent)
@@ -88,7 +94,12 @@ final class Rules {
     if (plain.isEmpty() && !isKnown) {
       return new Rejected(
           Kind.INVALID,
-          "process %s has no start event to begin at without a message".formatted(process));
+          "process %s has no start event to begin at without an event: %s"
+              .formatted(
+                  process,
+                  step.graph().hasConditions()
+                      ? "none of its conditions holds with these variables"
+                      : "name what it waits for"));
     }
     step.emit(new Event.Started(start.businessKey(), start.priority(), start.variables()));
     step.scopes().armEventSubProcesses(step.state().scope(Scope.ROOT));
@@ -118,7 +129,18 @@ final class Rules {
     if (rejected == null) {
       Scope scope = step.state().scope(step.state().wait(error.waitId()).scope());
       step.variables().merge(scope.id(), error.variables());
-      step.throwError(step.state().token(scope.token()), error.code());
+      step.throwError(step.state().token(scope.token()), error.code(), error.message());
+    }
+    return rejected;
+  }
+
+  private static @Nullable Rejected escalate(Step step, Command.Escalate escalation) {
+    Rejected rejected =
+        check(step, escalation.waitId(), escalation.attempt(), ANSWERED_BY_OUTCOMES);
+    if (rejected == null) {
+      Scope scope = step.state().scope(step.state().wait(escalation.waitId()).scope());
+      step.variables().merge(scope.id(), escalation.variables());
+      step.throwEscalation(step.state().token(scope.token()), escalation.code());
     }
     return rejected;
   }
@@ -142,8 +164,14 @@ final class Rules {
   }
 
   private static @Nullable Rejected deliver(Step step, Command.Deliver message) {
-    Rejected rejected = check(step, message.waitId(), 0, EnumSet.of(Wait.Kind.MESSAGE));
+    Rejected rejected = check(step, message.waitId(), 0, DELIVERED);
     return rejected != null ? rejected : answer(step, message.waitId(), message.variables());
+  }
+
+  private static @Nullable Rejected signal(Step step, Command.Signal signal) {
+    return step.signals().deliver(signal.waitIds(), signal.variables())
+        ? null
+        : new Rejected(Kind.STALE, "the signal is no longer waited for");
   }
 
   /** A person fires a timer as it stands; the engine only one that is due, and that can fire. */
@@ -166,7 +194,13 @@ final class Rules {
       step.waits().schedule(wait);
       return null;
     }
-    EvaluationException reason = step.attempt(() -> answer(step, wait.id(), Map.of()));
+    EvaluationException reason =
+        step.attempt(
+            () -> {
+              if (!step.waits().leaveOut(wait)) {
+                answer(step, wait.id(), Map.of());
+              }
+            });
     if (reason != null) {
       step.incidents().raise(wait, String.valueOf(reason.getMessage()), null);
     }

@@ -11,6 +11,7 @@ import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.element.Activity;
 import org.millrace.kernel.element.AdHoc;
 import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Flow;
@@ -43,6 +44,7 @@ public final class Step {
   private final Journal journal;
   private final Deque<Todo> agenda = new ArrayDeque<>();
   private int runs;
+  private final Conditions conditions = new Conditions(this);
 
   private record Todo(int token, boolean leaving) {}
 
@@ -101,11 +103,16 @@ public final class Step {
     return new Loops(this);
   }
 
+  Signals signals() {
+    return new Signals(this);
+  }
+
   Compensations compensations() {
     return new Compensations(this);
   }
 
   void emit(Event event) {
+    conditions.note(event);
     journal.emit(event);
   }
 
@@ -119,6 +126,7 @@ public final class Step {
    */
   void run() {
     int moves = 0;
+    conditions.look();
     while (hasNext()) {
       Todo todo = agenda.remove();
       Token token = state().findToken(todo.token());
@@ -130,6 +138,7 @@ public final class Step {
       if (reason != null) {
         incidents().raise(token, todo.leaving(), reason);
       }
+      conditions.look();
     }
   }
 
@@ -168,11 +177,13 @@ public final class Step {
   @Nullable EvaluationException attempt(Runnable action) {
     Journal.Mark mark = journal.mark();
     int planned = agenda.size();
+    int noted = conditions.noted();
     try {
       action.run();
       return null;
     } catch (EvaluationException e) {
       journal.backTo(mark);
+      conditions.backTo(noted);
       while (agenda.size() > planned) {
         agenda.removeLast();
       }
@@ -320,8 +331,22 @@ public final class Step {
   }
 
   /** Throws an error at a token; it goes outwards until something catches it. */
-  public void throwError(Token token, String code) {
-    new Errors(this).raise(token, code);
+  public void throwError(Token token, String code, @Nullable String message) {
+    new Errors(this).raise(token, code, message);
+  }
+
+  /**
+   * Throws an escalation at a token; it goes outwards until something catches it, if anything does.
+   *
+   * @return whether the token has been ended by it
+   */
+  public boolean throwEscalation(Token token, String code) {
+    return new Escalations(this).raise(token, code);
+  }
+
+  /** Throws a signal to all who wait for it. It may end the token that throws it. */
+  public void throwSignal(Token token, SignalDefinition signal) {
+    signals().raise(token, signal);
   }
 
   /**

@@ -14,6 +14,9 @@ import org.millrace.kernel.state.Scope;
 /** What scopes see, and where what is set is kept. */
 public record Variables(Step step) {
 
+  /** What the stores have room for. */
+  private static final int MAX_NAME = 255;
+
   /**
    * Evaluates an expression as a scope sees it.
    *
@@ -32,6 +35,27 @@ public record Variables(Step step) {
     Decisions.Result result = call.evaluate(step.state().visibleFrom(scope), step.now());
     step.emit(new Event.DecisionEvaluated(scope, result.evaluation()));
     return result;
+  }
+
+  /**
+   * Evaluates an expression that names something.
+   *
+   * @param what what it gives, for people
+   * @throws EvaluationException if it gives nothing, or more than a name may be long
+   */
+  public String text(Expression expression, int scope, String what) {
+    Object value = evaluate(expression, scope);
+    if (value == null || value.equals("")) {
+      throw new EvaluationException(
+          "\"%s\", %s, has no value".formatted(expression.source(), what));
+    }
+    String text = String.valueOf(value);
+    if (text.length() > MAX_NAME) {
+      throw new EvaluationException(
+          "\"%s\", %s, has %d characters; at most %d are allowed"
+              .formatted(expression.source(), what, text.length(), MAX_NAME));
+    }
+    return text;
   }
 
   /** Whether a flow's condition holds; a flow without one is always open. */

@@ -3,9 +3,11 @@ package org.millrace.kernel;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.MultipleDefinition;
 import org.millrace.kernel.element.TimerDefinition;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Flow;
@@ -19,10 +21,32 @@ public record Waits(Step step) {
 
   /** Waits for such an event on behalf of an element; for what is not waited for, does nothing. */
   public void await(EventDefinition definition, Scope scope, String element) {
-    Wait wait = definition.arm(step, scope.id(), element);
-    if (wait != null) {
-      await(wait);
+    List<EventDefinition> parts = definition.parts();
+    for (int part = 0; part < parts.size(); part++) {
+      Wait wait = parts.get(part).arm(step, scope.id(), element);
+      if (wait != null) {
+        await(wait.inPart(part));
+      }
     }
+  }
+
+  /** The event definition that an event's wait is for. */
+  EventDefinition definition(Wait wait) {
+    return step.graph().element(wait.element()).definition().parts().get(wait.part());
+  }
+
+  /**
+   * Whether an event has come with this answer. One that several things must happen for has done so
+   * with the last of them; each before that ends its wait alone.
+   */
+  public boolean isWhole(EventDefinition definition, Wait answered) {
+    if (!(definition instanceof MultipleDefinition several) || !several.parallel()) {
+      return true;
+    }
+    close(answered);
+    return step.state().waits().stream()
+        .noneMatch(
+            wait -> wait.scope() == answered.scope() && wait.element().equals(answered.element()));
   }
 
   public void await(Wait wait) {
@@ -78,15 +102,32 @@ public record Waits(Step step) {
 
   /**
    * After a wait that interrupts nothing: a message is waited for on, by the same wait, so that
-   * none is missed that is on its way to it; a cycle has its next time.
+   * none is missed that is on its way to it; a cycle has its next time; what all must happen for is
+   * waited for anew.
    */
   public void rearm(EventDefinition definition, Wait answered) {
-    if (definition instanceof TimerDefinition timer) {
-      close(answered);
-      if (answered.repeats() != 0) {
-        await(timer.rearm(step, answered));
-      }
+    if (definition instanceof MultipleDefinition several && several.parallel()) {
+      await(definition, step.state().scope(answered.scope()), answered.element());
+    } else if (definition.parts().get(answered.part()) instanceof TimerDefinition timer) {
+      rearm(timer, answered);
     }
+  }
+
+  private void rearm(TimerDefinition timer, Wait answered) {
+    close(answered);
+    Wait next = timer.rearm(step, answered);
+    if (next != null) {
+      await(next);
+    }
+  }
+
+  /** Goes over a time of a cycle that was missed, if that is its policy; says whether it was. */
+  boolean leaveOut(Wait due) {
+    if (!(definition(due) instanceof TimerDefinition timer) || !timer.isLeftOut(step, due)) {
+      return false;
+    }
+    rearm(timer, due);
+    return true;
   }
 
   /**

@@ -12,6 +12,7 @@ import jakarta.jms.JMSRuntimeException;
 public class Jms {
 
   static final String STAGE = "millrace.stage.";
+  static final String SIGNAL = "millrace.signal";
   static final String TIMER = "millrace.timer";
   static final String CALL = "millrace.call";
   static final String REJECTED = "millrace.rejected";

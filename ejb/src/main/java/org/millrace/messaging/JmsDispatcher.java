@@ -10,11 +10,14 @@ import jakarta.jms.TextMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.millrace.execution.Dispatcher;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
 import org.millrace.execution.ReplyStore.ReplyTo;
+import org.millrace.execution.StartTimerStore.StartTimer;
 import org.millrace.json.Json;
 import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.state.Wait;
@@ -58,6 +61,62 @@ public class JmsDispatcher implements Dispatcher {
   @Override
   public void timer(String instanceId, int waitId, Instant due) {
     look(message -> message.setStringProperty(TimerEndpoint.WAIT, Ids.of(instanceId, waitId)), due);
+  }
+
+  @Override
+  public void start(StartTimer timer) {
+    look(
+        message -> {
+          message.setStringProperty(TimerEndpoint.PROCESS, timer.process());
+          message.setStringProperty(TimerEndpoint.ELEMENT, timer.element());
+          message.setIntProperty(TimerEndpoint.PART, timer.part());
+          message.setIntProperty(TimerEndpoint.VERSION, timer.version());
+          message.setStringProperty(TimerEndpoint.DUE, timer.due().toString());
+        },
+        timer.due());
+  }
+
+  @Override
+  public void signal(String signal, Map<String, Object> variables, String thrownBy) {
+    send(
+        Jms.SIGNAL,
+        variables,
+        message -> {
+          message.setStringProperty(SignalEndpoint.SIGNAL, signal);
+          message.setStringProperty(SignalEndpoint.THROWN_BY, thrownBy);
+        });
+  }
+
+  @Override
+  public void signalWaits(String instanceId, List<Integer> waitIds, Map<String, Object> variables) {
+    String waits = waitIds.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    send(
+        Jms.TIMER,
+        variables,
+        message -> {
+          message.setStringProperty(TimerEndpoint.SIGNALLED, instanceId);
+          message.setStringProperty(TimerEndpoint.WAITS, waits);
+        });
+  }
+
+  @Override
+  public void signalStart(String process, String element, Map<String, Object> variables) {
+    send(
+        Jms.TIMER,
+        variables,
+        message -> {
+          message.setStringProperty(TimerEndpoint.PROCESS, process);
+          message.setStringProperty(TimerEndpoint.ELEMENT, element);
+        });
+  }
+
+  private void send(String queue, Map<String, Object> variables, Mark mark) {
+    jms.run(
+        context -> {
+          TextMessage message = context.createTextMessage(Json.write(variables));
+          mark.on(message);
+          context.createProducer().send(context.createQueue(queue), message);
+        });
   }
 
   @Override

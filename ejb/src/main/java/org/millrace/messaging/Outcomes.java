@@ -73,7 +73,8 @@ public class Outcomes {
       case "failed" ->
           new Command.Fail(
               wait, 0, message.required("errorMessage"), null, message.flag("retry", true));
-      case "escalation" -> throw new BadMessage("this release does not execute escalations yet");
+      case "escalation" ->
+          new Command.Escalate(wait, 0, message.required("escalationCode"), variables);
       default ->
           throw new BadMessage(
               "the outcome \"%s\" is none of done, error, failed, escalation".formatted(outcome));

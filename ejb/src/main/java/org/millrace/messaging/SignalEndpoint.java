@@ -2,11 +2,12 @@ package org.millrace.messaging;
 
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
-import org.millrace.api.operation.Refusal;
+import org.millrace.execution.Signals;
 
-/** Takes BPMN signals, and refuses them as long as no element that waits for one is executed. */
+/** Takes BPMN signals, from outside and from the instances that throw them. */
 @MessageDriven(
     messageListenerInterface = MessageListener.class,
     activationConfig = {
@@ -17,16 +18,18 @@ import org.millrace.api.operation.Refusal;
     })
 public class SignalEndpoint extends RequestEndpoint {
 
+  static final String SIGNAL = "signal";
+  static final String THROWN_BY = "thrownBy";
+
+  @Inject private Signals signals;
+
   @Override
   void serve(Inbound message) throws JMSException {
-    throw new Refusal(
-        Refusal.Kind.INVALID,
-        "signal \"%s\" cannot be delivered: this release does not execute signals yet"
-            .formatted(message.required("signal")));
+    signals.send(message.required(SIGNAL), message.variables(), message.text(THROWN_BY));
   }
 
   @Override
   String queue() {
-    return "millrace.signal";
+    return Jms.SIGNAL;
   }
 }

@@ -7,9 +7,15 @@ import jakarta.ejb.MessageDrivenContext;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.millrace.execution.Correlation;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
+import org.millrace.execution.Signals;
+import org.millrace.execution.StartTimers;
 import org.millrace.execution.Timers;
 import org.millrace.kernel.Decision;
 import org.millrace.kernel.Decision.Kind;
@@ -17,7 +23,8 @@ import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
 
 /**
- * Takes the engine's notes to itself: look at this timer, this bucket of timers, this kept message.
+ * Takes the engine's notes to itself: look at this timer, this bucket of timers, this kept message;
+ * bring this signal to this instance, or start this process.
  */
 @MessageDriven(
     messageListenerInterface = MessageListener.class,
@@ -32,16 +39,29 @@ public class TimerEndpoint extends RequestEndpoint {
   static final String WAIT = "waitId";
   static final String BUCKET = "bucket";
   static final String KEPT = "kept";
+  static final String SIGNALLED = "signalled";
+  static final String WAITS = "waits";
+  static final String PROCESS = "process";
+  static final String ELEMENT = "element";
+  static final String PART = "part";
+  static final String VERSION = "version";
+  static final String DUE = "due";
 
   @Resource private MessageDrivenContext context;
   @Inject private Engine engine;
   @Inject private Timers timers;
   @Inject private Correlation correlation;
+  @Inject private Signals signals;
+  @Inject private StartTimers starts;
 
   @Override
   void serve(Inbound message) throws JMSException {
     Ids wait = Ids.parse(message.text(WAIT));
-    if (wait != null) {
+    if (message.text(SIGNALLED) != null) {
+      signals.deliver(message.required(SIGNALLED), waits(message), variables(message));
+    } else if (message.text(PROCESS) != null) {
+      start(message);
+    } else if (wait != null) {
       Decision decision = engine.execute(wait.instanceId(), new Command.Fire(wait.number(), false));
       if (decision instanceof Rejected rejected && rejected.kind() == Kind.TOO_EARLY) {
         context.setRollbackOnly(); // It comes again soon. Late timers are harmless.
@@ -51,6 +71,34 @@ public class TimerEndpoint extends RequestEndpoint {
     } else {
       correlation.lookAgain(message.required(KEPT));
     }
+  }
+
+  private void start(Inbound message) throws JMSException {
+    String process = message.required(PROCESS);
+    String element = message.required(ELEMENT);
+    String due = message.text(DUE);
+    if (due == null) {
+      signals.start(process, element, variables(message));
+    } else {
+      starts.fire(
+          process,
+          element,
+          (int) message.number(PART, 0, Integer.MAX_VALUE, 0),
+          (int) message.number(VERSION, 1, Integer.MAX_VALUE, 0),
+          Instant.parse(due));
+    }
+  }
+
+  /** The waits of a signal, however many. */
+  private static List<Integer> waits(Inbound message) throws JMSException {
+    return Arrays.stream(message.message().getStringProperty(WAITS).split(" ", -1))
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  /** No limit: what an instance has gathered may be more than a message from outside. */
+  private static Map<String, Object> variables(Inbound message) throws JMSException {
+    return message.variables(Integer.MAX_VALUE);
   }
 
   @Override

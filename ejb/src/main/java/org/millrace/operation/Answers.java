@@ -22,7 +22,7 @@ final class Answers {
     Map<String, Object> variables = trigger.variables();
     return switch (wait.kind()) {
       case WORK, TASK -> command(wait, outcome, trigger);
-      case MESSAGE -> {
+      case MESSAGE, SIGNAL, CONDITION -> {
         requireDone(wait, outcome);
         yield new Command.Deliver(wait.id(), variables);
       }
@@ -55,7 +55,12 @@ final class Answers {
         yield new Command.Fail(
             wait.id(), 0, message == null ? "failed by hand" : message, null, true);
       }
-      case "escalation" -> throw invalid("this release does not execute escalations yet");
+      case "escalation" ->
+          new Command.Escalate(
+              wait.id(),
+              0,
+              require("escalationCode", trigger.escalationCode()),
+              trigger.variables());
       default ->
           throw invalid(
               "the outcome \"%s\" is none of done, error, failed, escalation".formatted(outcome));

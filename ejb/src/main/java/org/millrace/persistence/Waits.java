@@ -87,8 +87,9 @@ record Waits(StatelessSession session, Instant now) {
 
   private static @Nullable String table(Wait wait) {
     return switch (wait.kind()) {
-      case WORK, CALL -> null;
+      case WORK, CONDITION, CALL -> null;
       case MESSAGE -> "MessageWaitRow";
+      case SIGNAL -> "SignalWaitRow";
       case TIMER -> "TimerRow";
       case TASK -> "UserTaskRow";
     };
@@ -96,8 +97,9 @@ record Waits(StatelessSession session, Instant now) {
 
   private @Nullable Object row(Instance instance, Wait wait) {
     return switch (wait.kind()) {
-      case WORK, CALL -> null;
+      case WORK, CONDITION, CALL -> null;
       case MESSAGE -> message(instance, wait);
+      case SIGNAL -> signal(instance, wait);
       case TIMER -> timer(instance, wait);
       case TASK -> task(instance, wait);
     };
@@ -111,6 +113,13 @@ record Waits(StatelessSession session, Instant now) {
     row.businessKey = businessKey;
     row.correlationKey = wait.key() == null ? businessKey : wait.key();
     row.since = now;
+    return row;
+  }
+
+  private static SignalWaitRow signal(Instance instance, Wait wait) {
+    SignalWaitRow row = new SignalWaitRow();
+    row.id = new Key(instance.id(), wait.id());
+    row.signal = Objects.requireNonNull(wait.name());
     return row;
   }
 

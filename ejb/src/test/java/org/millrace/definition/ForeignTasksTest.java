@@ -16,6 +16,7 @@ import org.millrace.kernel.element.Activity;
 import org.millrace.kernel.element.ReceiveTask;
 import org.millrace.kernel.element.ScriptTask;
 import org.millrace.kernel.element.ServiceTask;
+import org.millrace.kernel.graph.Literal;
 import org.millrace.kernel.graph.Mapping;
 
 /** What other engines write for the work of a task and for its data. */
@@ -93,7 +94,7 @@ class ForeignTasksTest {
   void aReceiveTaskWithoutAMessageWaitsForOneNamedAsItself() {
     ReceiveTask task = (ReceiveTask) activity("<receiveTask id='t'/>");
 
-    assertThat(task.definition().name()).isEqualTo("t");
+    assertThat(task.definition().name()).isEqualTo(new Literal("t"));
   }
 
   @ParameterizedTest

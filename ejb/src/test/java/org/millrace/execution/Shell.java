@@ -30,6 +30,9 @@ public final class Shell {
   /** What was sent, in order. */
   final List<String> sent = new CopyOnWriteArrayList<>();
 
+  /** What the engine told itself and has not yet looked at, in order. */
+  final List<Runnable> notes = new CopyOnWriteArrayList<>();
+
   public final TestDatabase database;
   final SetClock clock = new SetClock();
   public final Engine engine;
@@ -39,6 +42,8 @@ public final class Shell {
   private final Correlation correlation;
   private final Events events;
   private final Deployments deployments;
+  private final StartTimers startTimers;
+  private final Signals signals;
   private final CalledInstances called;
   public final KeptCalls calls = new KeptCalls();
 
@@ -46,14 +51,20 @@ public final class Shell {
     this.database = database;
     Dispatcher dispatcher = new Noting();
     graphs = new Graphs(database.definitions);
-    timers = new Timers(database.waits, dispatcher, clock);
+    timers = new Timers(database.waits, database.startTimers, dispatcher, clock);
     Replies replies = new Replies(database.replies, dispatcher);
     Effects effects = new Effects(dispatcher, timers, replies, database.waits, calls);
     engine = new Engine(database.instances, graphs, effects, clock);
     starts = new Starts(engine, database.definitions, database.requests, replies);
     correlation = new Correlation(engine, starts, database.waits, dispatcher);
     events = new Events(correlation, database.requests, engine);
-    deployments = new Deployments(database.definitions, engine);
+    startTimers = new StartTimers(database.startTimers, timers, starts, graphs, engine);
+    signals = new Signals(engine, starts, database.signals, dispatcher);
+    deployments =
+        new Deployments(
+            database.definitions,
+            new StartEvents(database.definitions, database.signals, startTimers, engine),
+            engine);
     called = new CalledInstances(engine, database.definitions, calls);
   }
 
@@ -90,6 +101,34 @@ public final class Shell {
     @Override
     public void timer(String instanceId, int waitId, Instant due) {
       sent.add("timer " + due);
+    }
+
+    @Override
+    public void start(StartTimerStore.StartTimer timer) {
+      sent.add("start " + timer.process() + " " + timer.version() + " " + timer.due());
+      notes.add(
+          () ->
+              startTimers.fire(
+                  timer.process(), timer.element(), timer.part(), timer.version(), timer.due()));
+    }
+
+    @Override
+    public void signal(String signal, Map<String, Object> variables, String thrownBy) {
+      sent.add("signal " + signal + " " + variables);
+      notes.add(() -> signals.send(signal, variables, thrownBy));
+    }
+
+    @Override
+    public void signalWaits(
+        String instanceId, List<Integer> waitIds, Map<String, Object> variables) {
+      sent.add("signalled " + instanceId);
+      notes.add(() -> signals.deliver(instanceId, waitIds, variables));
+    }
+
+    @Override
+    public void signalStart(String process, String element, Map<String, Object> variables) {
+      sent.add("started " + process);
+      notes.add(() -> signals.start(process, element, variables));
     }
 
     @Override
@@ -163,6 +202,17 @@ public final class Shell {
 
   void lookAgain(String eventId) {
     database.inTransaction(() -> correlation.lookAgain(eventId));
+  }
+
+  void signal(String name, Map<String, Object> variables) {
+    database.inTransaction(() -> signals.send(name, variables, null));
+  }
+
+  /** Looks at all notes of the engine to itself, each in a transaction of its own. */
+  void readNotes() {
+    while (!notes.isEmpty()) {
+      database.inTransaction(notes.remove(0));
+    }
   }
 
   void wake(long bucket) {

@@ -64,6 +64,25 @@ interface Action {
     return state -> new Command.Deliver(open(state, element).id(), variables);
   }
 
+  /** The signal for all waits of that name. */
+  static Action signal(String name, Map<String, Object> variables) {
+    return state ->
+        new Command.Signal(
+            state.waits().stream().filter(wait -> name.equals(wait.name())).map(Wait::id).toList(),
+            variables);
+  }
+
+  static Action escalate(String element, String code) {
+    return escalate(element, code, Map.of());
+  }
+
+  static Action escalate(String element, String code, Map<String, Object> variables) {
+    return state -> {
+      Wait wait = open(state, element);
+      return new Command.Escalate(wait.id(), wait.attempt(), code, variables);
+    };
+  }
+
   static Action fire(String element) {
     return state -> new Command.Fire(open(state, element).id(), false);
   }

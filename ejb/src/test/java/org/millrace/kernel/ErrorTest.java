@@ -82,7 +82,7 @@ class ErrorTest {
     TestProcess process =
         process()
             .start("s")
-            .sub("sub", in -> in.start("is").user("a").end("ie", error("END")))
+            .sub("sub", in -> in.start("is").user("a").end("ie", thrown("END")))
             .end("e")
             .boundary("on", "sub", error("END"))
             .service("x");
@@ -113,7 +113,8 @@ class ErrorTest {
                       "middle",
                       mid -> {
                         mid.start("ms")
-                            .sub("inner", in -> in.start("is").service("a").end("ie", error("END")))
+                            .sub(
+                                "inner", in -> in.start("is").service("a").end("ie", thrown("END")))
                             .end("me");
                         inMiddle.accept(mid);
                       })
@@ -138,7 +139,7 @@ class ErrorTest {
   void anErrorEndThrowsToo() {
     started(deep(mid -> {})).whenCompleted("a").thenTokens("x", "b");
     Scenario scenario =
-        started(process().start("s").service("a").end("end", error("END")))
+        started(process().start("s").service("a").end("end", thrown("END")))
             .whenCompleted("a")
             .thenStatus(Status.FAILED);
     assertThat(scenario.state().reason()).isEqualTo("END");
@@ -188,7 +189,8 @@ class ErrorTest {
                         .end("ie")
                         .eventSub(
                             "event",
-                            on -> on.start("es", error("E")).service("x").end("again", error("E"))))
+                            on ->
+                                on.start("es", error("E")).service("x").end("again", thrown("E"))))
             .end("e")
             .boundary("on", "sub", error("E"))
             .service("y");
@@ -208,7 +210,7 @@ class ErrorTest {
             .service("a")
             .end("e")
             .eventSub(
-                "also", in -> in.nonInterruptingStart("es", message("m")).end("ee", error("E")))
+                "also", in -> in.nonInterruptingStart("es", message("m")).end("ee", thrown("E")))
             .eventSub("on", in -> in.start("es2", error("E")).service("x").end("xe"));
     started(process).when(deliver("es")).thenTokens("on", "x");
   }
@@ -220,7 +222,7 @@ class ErrorTest {
             .start("s")
             .service("a")
             .end("e")
-            .eventSub("on", in -> in.start("es", anyError()).end("ee", error("E2")));
+            .eventSub("on", in -> in.start("es", anyError()).end("ee", thrown("E2")));
     Scenario scenario = started(process).when(error("a", "E")).thenStatus(Status.FAILED);
     assertThat(scenario.state().reason()).isEqualTo("E2");
   }

@@ -98,7 +98,7 @@ class RandomProcessTest {
     }
     return switch (wait.kind()) {
       case WORK, TASK -> new Command.Complete(wait.id(), wait.attempt(), Map.of());
-      case MESSAGE -> new Command.Deliver(wait.id(), Map.of());
+      case MESSAGE, SIGNAL, CONDITION -> new Command.Deliver(wait.id(), Map.of());
       case TIMER -> new Command.Fire(wait.id(), true);
       case CALL ->
           new Command.CalledEnded(wait.id(), wait.attempt(), Status.COMPLETED, null, Map.of());

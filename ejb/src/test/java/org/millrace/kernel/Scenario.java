@@ -139,6 +139,15 @@ final class Scenario {
     return this;
   }
 
+  /** The signals thrown to others in the last step, as "name variables", in order. */
+  Scenario thenSignals(String... signals) {
+    assertThat(effects().stream().filter(Effect.ThrowSignal.class::isInstance))
+        .extracting(Effect.ThrowSignal.class::cast)
+        .extracting(signal -> signal.signal() + " " + signal.variables())
+        .containsExactly(signals);
+    return this;
+  }
+
   Scenario thenNothingHappened() {
     assertThat(events()).isEmpty();
     return this;

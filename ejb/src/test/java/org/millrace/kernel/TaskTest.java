@@ -41,8 +41,28 @@ class TaskTest {
   }
 
   @Test
-  void aProcessWithoutANoneStartIsNotBegunWithoutAMessage() {
-    given(process().start("ordered", message("order")).end("end"))
+  void withoutANoneStartItBeginsAtItsTimerOrAtTheOnlyStartThatThereIs() {
+    given(process().start("ordered", message("order")).service("a"))
+        .when(start())
+        .thenWaits("a work");
+    given(
+            process()
+                .start("ordered", message("order"))
+                .service("a")
+                .start("daily", cycle("R/P1D"))
+                .service("b"))
+        .when(start())
+        .thenWaits("b work");
+  }
+
+  @Test
+  void aProcessOfSeveralMessagesIsNotBegunWithoutOne() {
+    given(
+            process()
+                .start("ordered", message("order"))
+                .end("end")
+                .start("paid", message("pay"))
+                .end("end2"))
         .tried(start())
         .thenRejected(Kind.INVALID)
         .tried(startAt("end"))

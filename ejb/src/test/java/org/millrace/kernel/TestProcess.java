@@ -11,16 +11,19 @@ import org.millrace.kernel.element.BusinessRuleTask;
 import org.millrace.kernel.element.CallActivity;
 import org.millrace.kernel.element.CatchEvent;
 import org.millrace.kernel.element.ComplexGateway;
+import org.millrace.kernel.element.ConditionDefinition;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventBasedGateway;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.ExclusiveGateway;
 import org.millrace.kernel.element.InclusiveGateway;
+import org.millrace.kernel.element.MultipleDefinition;
 import org.millrace.kernel.element.ParallelGateway;
 import org.millrace.kernel.element.PassTask;
 import org.millrace.kernel.element.ReceiveTask;
 import org.millrace.kernel.element.ScriptTask;
 import org.millrace.kernel.element.ServiceTask;
+import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.element.ThrowEvent;
@@ -31,6 +34,7 @@ import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.DecisionCall;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Flow;
+import org.millrace.kernel.graph.Literal;
 import org.millrace.kernel.graph.Loop;
 import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.graph.Mappings;
@@ -395,8 +399,48 @@ final class TestProcess {
     return new EventDefinition.ErrorCode(code);
   }
 
+  static EventDefinition thrown(String code) {
+    return new EventDefinition.ErrorThrow(new Literal(code), null);
+  }
+
   static EventDefinition anyError() {
     return new EventDefinition.ErrorCode(null);
+  }
+
+  static EventDefinition thrown(String code, Expression message) {
+    return new EventDefinition.ErrorThrow(new Literal(code), message);
+  }
+
+  static EventDefinition error(String code, String codeVariable, String messageVariable) {
+    return new EventDefinition.ErrorCode(code, codeVariable, messageVariable);
+  }
+
+  static EventDefinition escalation(String code) {
+    return new EventDefinition.EscalationCode(code, null);
+  }
+
+  static EventDefinition escalation(String code, String codeVariable) {
+    return new EventDefinition.EscalationCode(code, codeVariable);
+  }
+
+  static EventDefinition escalated(String code) {
+    return new EventDefinition.EscalationThrow(new Literal(code));
+  }
+
+  static SignalDefinition signal(String name) {
+    return new SignalDefinition(name);
+  }
+
+  static EventDefinition condition(Expression condition) {
+    return new ConditionDefinition(condition);
+  }
+
+  static EventDefinition anyOf(EventDefinition... definitions) {
+    return new MultipleDefinition(List.of(definitions), false);
+  }
+
+  static EventDefinition allOf(EventDefinition... definitions) {
+    return new MultipleDefinition(List.of(definitions), true);
   }
 
   static EventDefinition compensation() {

@@ -28,6 +28,8 @@ import org.millrace.execution.InstanceStore;
 import org.millrace.execution.Overview;
 import org.millrace.execution.ReplyStore;
 import org.millrace.execution.RequestStore;
+import org.millrace.execution.SignalStore;
+import org.millrace.execution.StartTimerStore;
 import org.millrace.execution.WaitStore;
 
 /**
@@ -73,6 +75,8 @@ public final class TestDatabase {
 
   public final InstanceStore instances = new StoredInstances(database);
   public final WaitStore waits = new StoredWaits(database);
+  public final SignalStore signals = new StoredSignals(database);
+  public final StartTimerStore startTimers = new StoredStartTimers(database);
   public final RequestStore requests = new StoredRequests(database);
   public final ReplyStore replies = new StoredReplies(database);
   public final DefinitionStore definitions = new StoredDefinitions(database);
@@ -216,6 +220,9 @@ public final class TestDatabase {
                   "history",
                   "message_wait",
                   "timer",
+                  "signal_wait",
+                  "start_signal",
+                  "start_timer",
                   "timer_bucket",
                   "task",
                   "incident",

@@ -3,6 +3,7 @@ package org.millrace.definition.expression;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Literal;
 
 /**
  * Compiles expressions. Which language a text is in shows in its mark: {@code =} leads FEEL, {@code

@@ -1,5 +1,6 @@
 package org.millrace.kernel.command;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.state.Status;
@@ -36,8 +37,19 @@ public sealed interface Command {
   record Fail(int waitId, int attempt, String message, @Nullable String details, boolean retry)
       implements Command {}
 
-  /** A message has come for this wait. */
+  /**
+   * Work or a task escalates; it stays open unless what catches that interrupts it.
+   *
+   * @param attempt the attempt that escalates; 0 for whichever is under way
+   */
+  record Escalate(int waitId, int attempt, String code, Map<String, Object> variables)
+      implements Command {}
+
+  /** A message or a signal has come for this wait, or a condition holds. */
   record Deliver(int waitId, Map<String, Object> variables) implements Command {}
+
+  /** A signal has come for those of these waits that still stand. */
+  record Signal(List<Integer> waitIds, Map<String, Object> variables) implements Command {}
 
   /**
    * A timer is to be looked at.

@@ -46,4 +46,7 @@ public sealed interface Effect {
 
   /** See to it that the timer is looked at when it is due. */
   record ScheduleTimer(int waitId, Instant due) implements Effect {}
+
+  /** Bring a signal to all other instances that wait for it, and to the processes it starts. */
+  record ThrowSignal(String signal, Map<String, Object> variables) implements Effect {}
 }

@@ -26,6 +26,9 @@ public record BoundaryEvent(
     Scope activity = step.state().scope(wait.scope());
     Token resting = step.state().token(activity.token());
     step.variables().merge(resting.scope(), variables);
+    if (!step.waits().isWhole(definition, wait)) {
+      return;
+    }
     if (interrupting) {
       step.scopes().cancel(resting);
     } else {

@@ -11,7 +11,11 @@ public record CatchEvent(Node node, EventDefinition definition) implements Eleme
 
   @Override
   public void enter(Step step, Token token) {
-    step.waits().await(definition, step.scopes().open(token), id());
+    if (definition instanceof EventDefinition.Link) {
+      step.leave(token);
+    } else {
+      step.waits().await(definition, step.scopes().open(token), id());
+    }
   }
 
   @Override
@@ -22,6 +26,8 @@ public record CatchEvent(Node node, EventDefinition definition) implements Eleme
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
     step.variables().merge(wait.scope(), variables);
-    step.leave(step.waits().arrive(wait, id()));
+    if (step.waits().isWhole(definition, wait)) {
+      step.leave(step.waits().arrive(wait, id()));
+    }
   }
 }

@@ -21,6 +21,8 @@ public sealed interface Element
         StartEvent,
         ThrowEvent {
 
+  EventDefinition NOTHING = new EventDefinition.None();
+
   Node node();
 
   default String id() {
@@ -43,6 +45,11 @@ public sealed interface Element
   /** The scope that this element opened has no token left in it. */
   default void emptied(Step step, Scope scope) {
     throw new IllegalStateException(id() + " contains nothing");
+  }
+
+  /** What it is about, if it is an event; else nothing. */
+  default EventDefinition definition() {
+    return NOTHING;
   }
 
   /** The work that this element puts on a stage, null if it puts none. */

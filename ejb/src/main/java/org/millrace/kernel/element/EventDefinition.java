@@ -1,9 +1,10 @@
 package org.millrace.kernel.element;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Step;
 import org.millrace.kernel.graph.Expression;
-import org.millrace.kernel.graph.Expression.EvaluationException;
+import org.millrace.kernel.graph.Literal;
 import org.millrace.kernel.graph.Work;
 import org.millrace.kernel.state.Wait;
 
@@ -14,10 +15,17 @@ public sealed interface EventDefinition
         EventDefinition.SendMessage,
         EventDefinition.ErrorCode,
         EventDefinition.Cancel,
+        EventDefinition.ErrorThrow,
+        EventDefinition.EscalationCode,
+        EventDefinition.EscalationThrow,
+        EventDefinition.Link,
         EventDefinition.CompensationThrow,
         EventDefinition.CompensationBoundary,
         EventDefinition.CompensationStart,
         EventDefinition.Terminate,
+        ConditionDefinition,
+        MultipleDefinition,
+        SignalDefinition,
         TimerDefinition {
 
   /**
@@ -31,7 +39,12 @@ public sealed interface EventDefinition
     return null;
   }
 
-  /** Whether it catches every error, and so comes after those that name theirs. */
+  /** What it is made of: itself, but for one of several definitions. */
+  default List<EventDefinition> parts() {
+    return List.of(this);
+  }
+
+  /** Whether it catches every error or escalation, and so comes after those that name theirs. */
   default boolean catchesAll() {
     return false;
   }
@@ -42,33 +55,24 @@ public sealed interface EventDefinition
   /**
    * A message that is waited for.
    *
+   * @param name gives its name
    * @param key gives its correlation key; null where the business key selects
    */
-  record Message(String name, @Nullable Expression key) implements EventDefinition {
+  record Message(Expression name, @Nullable Expression key) implements EventDefinition {
 
-    private static final int MAX_KEY = 255;
+    public Message(String name, @Nullable Expression key) {
+      this(new Literal(name), key);
+    }
 
     @Override
     public Wait arm(Step step, int scope, String element) {
       return Wait.message(
-          step.nextId(), scope, element, name, key == null ? null : value(step, scope, key));
-    }
-
-    /** A key without a value must not become a wait without a key, which takes any. */
-    private String value(Step step, int scope, Expression written) {
-      Object value = step.variables().evaluate(written, scope);
-      if (value == null) {
-        throw new EvaluationException(
-            "the correlation key \"%s\" of message \"%s\" has no value"
-                .formatted(written.source(), name));
-      }
-      String text = String.valueOf(value);
-      if (text.length() > MAX_KEY) {
-        throw new EvaluationException(
-            "the correlation key \"%s\" of message \"%s\" has %d characters; at most %d are allowed"
-                .formatted(written.source(), name, text.length(), MAX_KEY));
-      }
-      return text;
+          step.nextId(),
+          scope,
+          element,
+          step.variables().text(name, scope, "the name of a message"),
+          // A key without a value must not become a wait without a key, which takes any.
+          key == null ? null : step.variables().text(key, scope, "a correlation key"));
     }
   }
 
@@ -76,11 +80,20 @@ public sealed interface EventDefinition
   record SendMessage(Work work) implements EventDefinition {}
 
   /**
-   * An error, thrown or caught.
+   * An error that is caught.
    *
    * @param code null catches every error
+   * @param codeVariable the variable that takes the code
+   * @param messageVariable the variable that takes the message
    */
-  record ErrorCode(@Nullable String code) implements EventDefinition {
+  record ErrorCode(
+      @Nullable String code, @Nullable String codeVariable, @Nullable String messageVariable)
+      implements EventDefinition {
+
+    public ErrorCode(@Nullable String code) {
+      this(code, null, null);
+    }
+
     public boolean catches(String thrown) {
       return code == null || code.equals(thrown);
     }
@@ -93,6 +106,38 @@ public sealed interface EventDefinition
 
   /** The cancelling of a transaction, by an end event in it; caught on its border. */
   record Cancel() implements EventDefinition {}
+
+  /**
+   * An error that is thrown.
+   *
+   * @param message what a person is told, and who catches it
+   */
+  record ErrorThrow(Expression code, @Nullable Expression message) implements EventDefinition {}
+
+  /**
+   * An escalation that is caught.
+   *
+   * @param code null catches every escalation
+   * @param codeVariable the variable that takes the code
+   */
+  record EscalationCode(@Nullable String code, @Nullable String codeVariable)
+      implements EventDefinition {
+
+    public boolean catches(String thrown) {
+      return code == null || code.equals(thrown);
+    }
+
+    @Override
+    public boolean catchesAll() {
+      return code == null;
+    }
+  }
+
+  /** An escalation that is thrown. */
+  record EscalationThrow(Expression code) implements EventDefinition {}
+
+  /** One end of a link; the way from the one to the other is a flow like any. */
+  record Link(String name) implements EventDefinition {}
 
   /**
    * Compensation that is thrown.

@@ -28,6 +28,9 @@ public record StartEvent(Node node, boolean interrupting, EventDefinition defini
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
     step.variables().merge(wait.scope(), variables);
+    if (!step.waits().isWhole(definition, wait)) {
+      return;
+    }
     if (!interrupting) {
       step.waits().rearm(definition, wait);
     }

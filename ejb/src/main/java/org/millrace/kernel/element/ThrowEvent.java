@@ -15,23 +15,58 @@ import org.millrace.kernel.state.Wait;
  */
 public record ThrowEvent(Node node, EventDefinition definition) implements Element {
 
+  /** All that is thrown at once goes before that which has to be waited for, or ends all. */
   @Override
   public void enter(Step step, Token token) {
-    if (definition instanceof EventDefinition.SendMessage) {
+    for (EventDefinition part : definition.parts()) {
+      passes(step, token, part);
+      if (step.state().findToken(token.id()) == null) {
+        return; // It has ended itself.
+      }
+    }
+    for (EventDefinition part : definition.parts()) {
+      if (stays(step, token, part)) {
+        return;
+      }
+    }
+    step.leave(token);
+  }
+
+  /** Throws what the token can go on from, unless that ends it. */
+  private static void passes(Step step, Token token, EventDefinition part) {
+    if (part instanceof SignalDefinition signal) {
+      step.throwSignal(token, signal);
+    } else if (part instanceof EventDefinition.EscalationThrow escalation) {
+      step.throwEscalation(
+          token, step.variables().text(escalation.code(), token.scope(), "an escalation code"));
+    }
+  }
+
+  /** Throws what the token stays for, or ends with; says whether it is that. */
+  private boolean stays(Step step, Token token, EventDefinition part) {
+    if (part instanceof EventDefinition.SendMessage) {
       step.waits().awaitWork(step.scopes().open(token), this);
-    } else if (definition instanceof EventDefinition.ErrorCode error) {
-      step.throwError(token, error.code() == null ? "" : error.code());
-    } else if (definition instanceof EventDefinition.CompensationThrow compensation) {
+    } else if (part instanceof EventDefinition.ErrorThrow error) {
+      Object message =
+          error.message() == null
+              ? null
+              : step.variables().evaluate(error.message(), token.scope());
+      step.throwError(
+          token,
+          step.variables().text(error.code(), token.scope(), "an error code"),
+          message == null ? null : String.valueOf(message));
+    } else if (part instanceof EventDefinition.CompensationThrow compensation) {
       compensate(step, token, compensation);
-    } else if (definition instanceof EventDefinition.Cancel) {
+    } else if (part instanceof EventDefinition.Cancel) {
       if (!step.transactions().cancel(token)) {
         step.transactions().cancelled(token);
       }
-    } else if (definition instanceof EventDefinition.Terminate) {
+    } else if (part instanceof EventDefinition.Terminate) {
       step.terminate(token);
     } else {
-      step.leave(token);
+      return false;
     }
+    return true;
   }
 
   private void compensate(Step step, Token token, EventDefinition.CompensationThrow thrown) {
@@ -66,6 +101,10 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
 
   @Override
   public @Nullable Work work() {
-    return definition instanceof EventDefinition.SendMessage send ? send.work() : null;
+    return definition.parts().stream()
+        .filter(EventDefinition.SendMessage.class::isInstance)
+        .map(part -> ((EventDefinition.SendMessage) part).work())
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.element.BoundaryEvent;
+import org.millrace.kernel.element.ConditionDefinition;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.StartEvent;
@@ -32,6 +33,7 @@ public final class ProcessGraph {
   private final Map<String, List<StartEvent>> starts;
   private final Map<String, List<SubProcess>> eventSubProcesses;
   private final Map<String, String> handlers = new HashMap<>();
+  private final boolean hasConditions;
 
   /**
    * Puts a process together.
@@ -59,6 +61,10 @@ public final class ProcessGraph {
         all(elements, SubProcess.class).stream()
             .filter(SubProcess::triggeredByEvent)
             .collect(groupingBy(subProcess -> subProcess.node().parent()));
+    hasConditions =
+        elements.stream()
+            .flatMap(element -> element.definition().parts().stream())
+            .anyMatch(ConditionDefinition.class::isInstance);
     for (StartEvent start : all(elements, StartEvent.class)) {
       if (start.definition() instanceof EventDefinition.CompensationStart) {
         Element own = element(start.node().parent());
@@ -139,6 +145,11 @@ public final class ProcessGraph {
 
   public boolean isCompensationHandler(String activity) {
     return handlers.containsValue(activity);
+  }
+
+  /** Whether anything in it waits for a condition. */
+  public boolean hasConditions() {
+    return hasConditions;
   }
 
   /** The names of all stages that it uses, in order. */

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param scope the scope that owns it and takes it along when it ends
  * @param element what is told when it comes: the activity, a boundary event on it, a start event of
  *     an event sub-process in it
- * @param name the stage or message; null for tasks and timers
+ * @param name the stage, message or signal; null for what has none
  * @param key the correlation key of a message; null where only instance and business key select
  * @param due when a timer fires
  * @param attempt the attempt that is under way, from 1
  * @param attemptsLeft how many attempts there are with this one; 0 when it stands as an incident
- * @param repeats how often a timer fires again after this time; {@link #FOREVER} for always
+ * @param repeats how often a timer fires again after this time; {@link
+ *     org.millrace.kernel.time.Recurrence#FOREVER} for always
  * @param assignee who claimed a task
+ * @param part which of its element's several event definitions it is for, from 0
  */
 public record Wait(
     int id,
@@ -31,15 +33,16 @@ public record Wait(
     int repeats,
     @Nullable String assignee,
     List<String> users,
-    List<String> groups) {
-
-  public static final int FOREVER = -1;
+    List<String> groups,
+    int part) {
 
   /** What kind of answer ends the wait; spelled as in the contract. */
   public enum Kind {
     WORK,
     TASK,
     MESSAGE,
+    SIGNAL,
+    CONDITION,
     TIMER,
     /** The end of a called instance; shown to nobody, its own waits are. */
     CALL;
@@ -52,17 +55,53 @@ public record Wait(
   public static Wait work(int id, int scope, String element, String stage, int attempts) {
     return new Wait(
         id, scope, element, Kind.WORK, stage, null, null, 1, attempts, 0, null, List.of(),
-        List.of());
+        List.of(), 0);
   }
 
   public static Wait message(int id, int scope, String element, String name, @Nullable String key) {
     return new Wait(
-        id, scope, element, Kind.MESSAGE, name, key, null, 1, 1, 0, null, List.of(), List.of());
+        id, scope, element, Kind.MESSAGE, name, key, null, 1, 1, 0, null, List.of(), List.of(), 0);
+  }
+
+  public static Wait signal(int id, int scope, String element, String name) {
+    return new Wait(
+        id, scope, element, Kind.SIGNAL, name, null, null, 1, 1, 0, null, List.of(), List.of(), 0);
+  }
+
+  public static Wait condition(int id, int scope, String element) {
+    return new Wait(
+        id,
+        scope,
+        element,
+        Kind.CONDITION,
+        null,
+        null,
+        null,
+        1,
+        1,
+        0,
+        null,
+        List.of(),
+        List.of(),
+        0);
   }
 
   public static Wait timer(int id, int scope, String element, Instant due, int repeats) {
     return new Wait(
-        id, scope, element, Kind.TIMER, null, null, due, 1, 1, repeats, null, List.of(), List.of());
+        id,
+        scope,
+        element,
+        Kind.TIMER,
+        null,
+        null,
+        due,
+        1,
+        1,
+        repeats,
+        null,
+        List.of(),
+        List.of(),
+        0);
   }
 
   public static Wait task(
@@ -73,17 +112,36 @@ public record Wait(
       List<String> users,
       List<String> groups) {
     return new Wait(
-        id, scope, element, Kind.TASK, null, null, null, 1, 1, 0, assignee, users, groups);
+        id, scope, element, Kind.TASK, null, null, null, 1, 1, 0, assignee, users, groups, 0);
   }
 
   public static Wait call(int id, int scope, String element) {
     return new Wait(
-        id, scope, element, Kind.CALL, null, null, null, 1, 1, 0, null, List.of(), List.of());
+        id, scope, element, Kind.CALL, null, null, null, 1, 1, 0, null, List.of(), List.of(), 0);
   }
 
   Wait withAttempts(int attempt, int left) {
     return new Wait(
-        id, scope, element, kind, name, key, due, attempt, left, repeats, assignee, users, groups);
+        id, scope, element, kind, name, key, due, attempt, left, repeats, assignee, users, groups,
+        part);
+  }
+
+  public Wait inPart(int which) {
+    return new Wait(
+        id,
+        scope,
+        element,
+        kind,
+        name,
+        key,
+        due,
+        attempt,
+        attemptsLeft,
+        repeats,
+        assignee,
+        users,
+        groups,
+        which);
   }
 
   Wait withAssignee(@Nullable String user) {
@@ -100,6 +158,7 @@ public record Wait(
         repeats,
         user,
         users,
-        groups);
+        groups,
+        part);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.json.Json;
 import org.millrace.kernel.graph.Expression.EvaluationException;
+import org.millrace.kernel.graph.Literal;
 
 class ExpressionsTest {
 

@@ -18,6 +18,7 @@ import org.millrace.kernel.state.Evaluation.RuleHit;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Wait;
+import org.millrace.kernel.time.Recurrence;
 
 class EventCodecTest {
 
@@ -52,7 +53,7 @@ class EventCodecTest {
             new Event.ScopeClosed(2),
             new Event.WaitOpened(Wait.work(3, 2, "pay", "charge", 3)),
             new Event.WaitOpened(Wait.message(4, 2, "cancel", "cancelled", "K")),
-            new Event.WaitOpened(Wait.timer(5, 2, "limit", T, Wait.FOREVER)),
+            new Event.WaitOpened(Wait.timer(5, 2, "limit", T, Recurrence.FOREVER)),
             new Event.WaitOpened(Wait.task(6, 2, "ok", null, List.of(), List.of("g"))),
             new Event.WaitClosed(3),
             new Event.TaskClaimed(6, null),

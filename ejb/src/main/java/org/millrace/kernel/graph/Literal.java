@@ -1,8 +1,7 @@
-package org.millrace.definition.expression;
+package org.millrace.kernel.graph;
 
 import java.time.Instant;
 import java.util.Map;
-import org.millrace.kernel.graph.Expression;
 
 /** A text without a mark: a constant, whose value the document's reader can check already. */
 public record Literal(String source) implements Expression {

@@ -1,0 +1,47 @@
+package org.millrace.definition;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Where an event is, which decides what it can be about. BPMN 2.0 table 10.93. */
+enum Place {
+  PROCESS_START,
+  SUB_PROCESS_START,
+  EVENT_SUB_PROCESS_START,
+  CATCH,
+  BOUNDARY,
+  THROW,
+  END;
+
+  private static final Set<Place> ANYWHERE = EnumSet.complementOf(EnumSet.of(SUB_PROCESS_START));
+  private static final Set<Place> WAITING =
+      EnumSet.of(PROCESS_START, EVENT_SUB_PROCESS_START, CATCH, BOUNDARY);
+
+  private static final Map<String, Set<Place>> ALLOWED =
+      Map.of(
+          "messageEventDefinition", ANYWHERE,
+          "signalEventDefinition", ANYWHERE,
+          "timerEventDefinition", WAITING,
+          "conditionalEventDefinition", WAITING,
+          "errorEventDefinition", EnumSet.of(EVENT_SUB_PROCESS_START, BOUNDARY, END),
+          "escalationEventDefinition", EnumSet.of(EVENT_SUB_PROCESS_START, BOUNDARY, THROW, END),
+          "compensateEventDefinition", EnumSet.of(EVENT_SUB_PROCESS_START, BOUNDARY, THROW, END),
+          "cancelEventDefinition", EnumSet.of(BOUNDARY, END),
+          "linkEventDefinition", EnumSet.of(CATCH, THROW),
+          "terminateEventDefinition", EnumSet.of(END));
+
+  /** Whether an event here can have a definition of this kind. */
+  boolean allows(String definition) {
+    return ALLOWED.getOrDefault(definition, Set.of()).contains(this);
+  }
+
+  boolean catches() {
+    return this != THROW && this != END;
+  }
+
+  /** Whether an event here must have a definition. */
+  boolean waits() {
+    return this == EVENT_SUB_PROCESS_START || this == CATCH || this == BOUNDARY;
+  }
+}

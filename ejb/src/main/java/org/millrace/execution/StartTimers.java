@@ -1,0 +1,73 @@
+package org.millrace.execution;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.millrace.execution.StartTimerStore.StartTimer;
+import org.millrace.kernel.element.TimerDefinition;
+import org.millrace.kernel.time.Recurrence.Schedule;
+
+/**
+ * Starts processes when their time has come: exactly one instance for each time, because the row
+ * that has the next time is locked and goes on to the following one in the same transaction. What
+ * else comes for the same time finds another time there, and is stale.
+ */
+@Singleton
+public class StartTimers {
+
+  private final StartTimerStore store;
+  private final Timers timers;
+  private final Starts starts;
+  private final Graphs graphs;
+  private final Engine engine;
+
+  @Inject
+  public StartTimers(
+      StartTimerStore store, Timers timers, Starts starts, Graphs graphs, Engine engine) {
+    this.store = store;
+    this.timers = timers;
+    this.starts = starts;
+    this.graphs = graphs;
+    this.engine = engine;
+  }
+
+  /** From now on these start the process, and no others. */
+  void replace(String process, List<StartTimer> replacing) {
+    store.replace(process, replacing);
+    replacing.forEach(timers::schedule);
+  }
+
+  /**
+   * Looks at a timer that should be due.
+   *
+   * @param version the version of the process that it was set for
+   * @param due the time that it was set for
+   */
+  public void fire(String process, String element, int part, int version, Instant due) {
+    StartTimer timer = store.lock(process, element, part);
+    if (timer == null || timer.version() != version || !timer.due().equals(due)) {
+      return; // Replaced, or started already.
+    }
+    Instant now = engine.now();
+    if (now.isBefore(due)) {
+      timers.schedule(timer);
+      return;
+    }
+    TimerDefinition definition =
+        (TimerDefinition)
+            graphs.get(process, version).element(element).definition().parts().get(part);
+    Schedule one = new Schedule(due, timer.repeats());
+    if (!definition.isLeftOut(timer.text(), one, now)) {
+      starts.startAt(process, version, element, java.util.Map.of());
+    }
+    Schedule next = definition.next(timer.text(), one, now);
+    if (next == null) {
+      store.remove(timer);
+    } else {
+      StartTimer again = timer.next(next.due(), next.repeats());
+      store.update(again);
+      timers.schedule(again);
+    }
+  }
+}

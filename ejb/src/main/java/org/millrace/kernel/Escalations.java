@@ -1,0 +1,38 @@
+package org.millrace.kernel;
+
+import java.util.List;
+import java.util.Map;
+import org.millrace.kernel.Catchers.Caught;
+import org.millrace.kernel.element.EventDefinition.EscalationCode;
+import org.millrace.kernel.state.Token;
+
+/**
+ * Escalations on their way outwards. Whoever throws one goes on, unless what catches it interrupts;
+ * that nobody catches it is no failure. BPMN 2.0 section 10.5.7.
+ */
+record Escalations(Step step) {
+
+  /**
+   * Goes outwards from a token until it is caught.
+   *
+   * @return whether the token has been ended by it
+   */
+  boolean raise(Token token, String code) {
+    Catchers catchers = new Catchers(step);
+    Caught caught =
+        catchers.find(
+            token,
+            definition ->
+                definition instanceof EscalationCode escalation && escalation.catches(code));
+    if (caught.definition() instanceof EscalationCode escalation) {
+      if (escalation.codeVariable() != null) {
+        step.variables().merge(caught.thrower().scope(), Map.of(escalation.codeVariable(), code));
+      }
+      if (caught.interrupts() && catchers.isThrowEvent(token)) {
+        step.absorb(token); // It has thrown: that completes it.
+      }
+      catchers.catchIt(caught, List.of());
+    }
+    return caught.interrupts();
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of times. */
+@org.jspecify.annotations.NullUnmarked
+package org.millrace.kernel.time;
