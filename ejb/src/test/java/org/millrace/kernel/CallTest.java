@@ -6,6 +6,7 @@ import static org.millrace.kernel.Expressions.*;
 import static org.millrace.kernel.Scenario.started;
 import static org.millrace.kernel.TestProcess.*;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.graph.Call;
 import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Loop;
 import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.state.Status;
 
@@ -224,5 +226,38 @@ class CallTest {
             .from("c")
             .end("e", compensation());
     started(process).when(ended("c", Map.of())).thenWaits("undo work");
+  }
+
+  @Test
+  void eachRunOfALoopCallsAnInstanceOfItsOwn() {
+    Loop each =
+        new Loop.MultiInstance(
+            false,
+            new Loop.Source(null, variable("all"), "item"),
+            Loop.Numbering.FROM_ZERO,
+            computed("enough", seen -> "stop".equals(seen.get("r"))),
+            List.of(new Loop.Result("results", List.of("r"), variable("r"))));
+    List<Passing> all = List.of(Passing.all(false));
+    Call call = new Call(value("q"), Call.Binding.LATEST, null, false, null, all, all);
+    TestProcess process = process().start("s").loop(each).call("c", call).service("b").end("e");
+
+    Scenario scenario =
+        started(process, Map.of("all", List.of("x", "y", "z")))
+            .thenWaits("c call", "c call", "c call");
+    assertThat(scenario.effects())
+        .filteredOn(Effect.StartCalled.class::isInstance)
+        .extracting(effect -> ((Effect.StartCalled) effect).variables().get("item"))
+        .containsExactly("x", "y", "z");
+
+    scenario.when(ended("c", Map.of("r", "first"))).thenWaits("c call", "c call");
+    scenario
+        .when(ended("c", Map.of("r", "stop")))
+        .thenVariable("results", Arrays.asList("first", "stop", null))
+        .thenNoVariable("r")
+        .thenWaits("b work");
+    assertThat(scenario.effects())
+        .as("the third is given up")
+        .filteredOn(Effect.CancelCalled.class::isInstance)
+        .hasSize(1);
   }
 }
