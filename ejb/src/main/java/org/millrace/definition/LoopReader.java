@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
-import org.millrace.definition.expression.Variable;
 import org.millrace.definition.expression.VariableObject;
+import org.millrace.definition.expression.VariableReference;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Loop;
 
@@ -21,9 +21,11 @@ final class LoopReader {
 
   private final Reading activity;
   private final Reading loop;
+  private final RootElements roots;
   private final @Nullable XmlElement zeebe;
 
-  private LoopReader(Reading activity, XmlElement characteristics) {
+  private LoopReader(Reading activity, XmlElement characteristics, RootElements roots) {
+    this.roots = roots;
     this.activity = activity;
     this.loop = activity.part(characteristics);
     List<XmlElement> found = loop.extensions(List.of(ZEEBE), "loopCharacteristics");
@@ -31,16 +33,16 @@ final class LoopReader {
   }
 
   /** Null where it is done once, or cannot be read, which is a problem then. */
-  static @Nullable Loop of(Reading activity) {
+  static @Nullable Loop of(Reading activity, RootElements roots) {
     XmlElement standard = activity.child("standardLoopCharacteristics");
     XmlElement several = activity.child("multiInstanceLoopCharacteristics");
     if (standard != null && several != null) {
       activity.problem("it is either a standard loop or a multi-instance, not both");
     }
     if (standard != null) {
-      return new LoopReader(activity, standard).standard();
+      return new LoopReader(activity, standard, roots).standard();
     }
-    return several == null ? null : new LoopReader(activity, several).multiInstance();
+    return several == null ? null : new LoopReader(activity, several, roots).multiInstance();
   }
 
   private Loop standard() {
@@ -101,10 +103,10 @@ final class LoopReader {
     for (XmlElement association : activity.element().children("dataInputAssociation")) {
       if (text(association, "targetRef").equals(reference)
           && !text(association, "sourceRef").isEmpty()) {
-        return text(association, "sourceRef");
+        return roots.variable(text(association, "sourceRef"));
       }
     }
-    return reference;
+    return roots.variable(reference);
   }
 
   private static String text(XmlElement element, String child) {
@@ -118,7 +120,7 @@ final class LoopReader {
         source ->
             source.strip().startsWith("=") || source.contains("{")
                 ? Expressions.value(source)
-                : new Variable(source.strip()));
+                : new VariableReference(source.strip()));
   }
 
   private Loop.Numbering numbering() {
@@ -148,10 +150,10 @@ final class LoopReader {
     for (XmlElement association : activity.element().children("dataOutputAssociation")) {
       if (text(association, "sourceRef").equals(reference)
           && !text(association, "targetRef").isEmpty()) {
-        return text(association, "targetRef");
+        return roots.variable(text(association, "targetRef"));
       }
     }
-    return reference;
+    return roots.variable(reference);
   }
 
   /** Where the element is just a variable, each run has one of its own of that name. */
@@ -166,7 +168,8 @@ final class LoopReader {
     }
     String name = element.strip().startsWith("=") ? element.strip().substring(1).strip() : element;
     boolean isName = name.chars().allMatch(Character::isJavaIdentifierPart);
-    Expression expression = isName ? new Variable(name) : loop.compile(element, Expressions::value);
+    Expression expression =
+        isName ? new VariableReference(name) : loop.compile(element, Expressions::value);
     if (expression != null) {
       results.add(
           new Loop.Result(collection.strip(), isName ? List.of(name) : List.of(), expression));

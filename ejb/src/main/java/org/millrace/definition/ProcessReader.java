@@ -68,6 +68,7 @@ final class ProcessReader {
           "complexGateway",
           "eventBasedGateway");
 
+  private final RootElements roots;
   private final Problems problems;
   private final ActivityReader activities;
   private final EventReader events;
@@ -76,6 +77,7 @@ final class ProcessReader {
   private final List<Element> elements = new ArrayList<>();
 
   private ProcessReader(RootElements roots, Decisions decisions, Problems problems) {
+    this.roots = roots;
     this.problems = problems;
     this.activities = new ActivityReader(roots, decisions);
     this.events = new EventReader(roots, compensations);
@@ -153,7 +155,7 @@ final class ProcessReader {
         || kind.equals("adHocSubProcess");
   }
 
-  private static Node node(Reading reading, String id, String parent, FlowReader flows) {
+  private Node node(Reading reading, String id, String parent, FlowReader flows) {
     XmlElement element = reading.element();
     return new Node(
         id,
@@ -163,7 +165,7 @@ final class ProcessReader {
         List.copyOf(flows.incoming(id)),
         List.copyOf(flows.outgoing(id)),
         element.attribute("default"),
-        ACTIVITIES.contains(element.kind()) ? LoopReader.of(reading) : null);
+        ACTIVITIES.contains(element.kind()) ? LoopReader.of(reading, roots) : null);
   }
 
   private void read(Reading reading, Node node, int nesting) {

@@ -15,7 +15,8 @@ import org.millrace.kernel.graph.Literal;
 /** The messages, signals, errors and escalations of a document, which its processes refer to. */
 final class RootElements {
 
-  private static final Set<String> DATA = Set.of("dataObject", "dataObjectReference", "property");
+  private static final Set<String> DATA =
+      Set.of("inputDataItem", "outputDataItem", "dataObject", "dataObjectReference", "property");
 
   /** What a queue's property and a column hold with ease. */
   private static final int MAX_NAME = 200;

@@ -49,11 +49,14 @@ record Loops(Step step) {
     if (collection == null) {
       return List.of();
     }
-    if (step.variables().evaluate(collection, token.scope()) instanceof List<?> items) {
+    Object value = step.variables().evaluate(collection, token.scope());
+    if (value instanceof List<?> items) {
       return Collections.unmodifiableList(new ArrayList<>(items));
     }
     throw new EvaluationException(
-        "the collection \"%s\" of \"%s\" is no list".formatted(collection.source(), label(token)));
+        "the collection \"%s\" of \"%s\" %s"
+            .formatted(
+                collection.source(), label(token), value == null ? "has no value" : "is no list"));
   }
 
   private int instances(MultiInstance several, Token token, List<@Nullable Object> items) {

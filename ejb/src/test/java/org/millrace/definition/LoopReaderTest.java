@@ -96,7 +96,7 @@ class LoopReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"camunda", "operaton", "flowable", "millrace"})
+  @ValueSource(strings = {"camunda", "operaton", "flowable", "activiti", "millrace"})
   void theClassicWords_areUnderstood(String prefix) {
     Loop.MultiInstance loop =
         several(
@@ -166,6 +166,49 @@ class LoopReaderTest {
     assertThat(sums.items()).isEmpty();
     assertThat(String.valueOf(valueOf(sums.element(), Map.of("order", Map.of("price", 2L)))))
         .isEqualTo("4");
+  }
+
+  @Test
+  void dataInputsAndItems_standForTheirVariables() {
+    Activity activity =
+        (Activity)
+            Documents.read(
+                    row(
+                        "a",
+                        """
+                        <userTask id="a">
+                          <ioSpecification>
+                            <dataInput id="in1" name="all"/>
+                            <dataInput id="in2" name="one"/>
+                            <dataOutput id="out1"/>
+                            <inputSet/><outputSet/>
+                          </ioSpecification>
+                          <dataInputAssociation>
+                            <sourceRef>orders</sourceRef><targetRef>in1</targetRef>
+                          </dataInputAssociation>
+                          <dataInputAssociation>
+                            <sourceRef>item1</sourceRef><targetRef>in2</targetRef>
+                          </dataInputAssociation>
+                          <dataOutputAssociation>
+                            <sourceRef>out1</sourceRef><targetRef>receipts</targetRef>
+                          </dataOutputAssociation>
+                          <multiInstanceLoopCharacteristics>
+                            <loopDataInputRef>in1</loopDataInputRef>
+                            <loopDataOutputRef>out1</loopDataOutputRef>
+                            <inputDataItem id="item1" name="order"/>
+                            <outputDataItem id="item2" name="receipt"/>
+                          </multiInstanceLoopCharacteristics>
+                        </userTask>
+                        """))
+                .element("a");
+    Loop.MultiInstance loop = (Loop.MultiInstance) activity.loop();
+
+    assertThat(loop.source().collection().source()).isEqualTo("orders");
+    assertThat(loop.source().item()).isEqualTo("order");
+    assertThat(loop.results().get(0).collection()).isEqualTo("receipts");
+    assertThat(activity.mappings().inputs())
+        .extracting(mapping -> mapping.target() + " " + mapping.source().source())
+        .contains("one order");
   }
 
   @ParameterizedTest
