@@ -17,16 +17,22 @@ import org.millrace.kernel.state.Token;
 /** What can be compensated, and the doing of it. BPMN 2.0 section 13.5.5. */
 record Compensations(Step step) {
 
-  /** Remembers a completed activity, if it or anything in it can be compensated. */
+  /**
+   * Remembers a completed activity, if it or anything in it can be compensated. A handler beside a
+   * sub-process does not stand for those in it: all are called, as other engines have it.
+   */
   void keep(Scope scope, Token token, Activity activity) {
     if (step.graph().isCompensationHandler(activity.id())) {
       return;
     }
     String handler = step.graph().compensationHandler(activity.id());
-    if (handler != null && within(handler) == null) {
+    boolean isBeside = handler != null && within(handler) == null;
+    if (isBeside) {
       keep(token, activity, handler, ofRun(scope, token, activity), List.of());
-    } else if (handler != null || !scope.compensations().isEmpty()) {
-      keep(token, activity, handler, scope.variables(), scope.compensations());
+    }
+    if ((handler != null && !isBeside) || !scope.compensations().isEmpty()) {
+      String own = isBeside ? null : handler;
+      keep(token, activity, own, scope.variables(), scope.compensations());
     }
   }
 

@@ -174,7 +174,7 @@ class CompensationTest {
   }
 
   @Test
-  void aSubProcessWithAHandlerOfItsOwnIsCompensatedByThatAlone() {
+  void aHandlerBesideASubProcessIsCalledWithThoseInIt() {
     TestProcess process =
         process()
             .start("s")
@@ -183,8 +183,8 @@ class CompensationTest {
             .end("undo", compensation("sub"));
     started(process)
         .whenCompleted("a")
-        .thenWaits("undo-sub work")
-        .whenCompleted("undo-sub")
+        .thenWaits("undo-sub work", "undo-a work")
+        .whenCompleted("undo-sub", "undo-a")
         .thenEnds();
   }
 
