@@ -49,6 +49,7 @@ final class Rules {
           on(Command.CalledEnded.class, Rules::calledEnded),
           on(Command.Claim.class, Rules::claim),
           on(Command.SetVariables.class, Rules::setVariables),
+          on(Command.Modify.class, (step, command) -> new Modification(step).carryOut(command)),
           on(Command.RetryIncident.class, Rules::retryIncident),
           on(Command.Suspend.class, (step, command) -> suspend(step)),
           on(Command.Resume.class, (step, command) -> resume(step)),

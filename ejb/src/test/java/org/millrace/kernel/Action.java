@@ -1,5 +1,6 @@
 package org.millrace.kernel;
 
+import java.util.List;
 import java.util.Map;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.state.InstanceState;
@@ -109,6 +110,15 @@ interface Action {
 
   static Action set(Map<String, Object> variables) {
     return state -> new Command.SetVariables(variables);
+  }
+
+  static Action modify(List<String> cancel, List<String> startBefore) {
+    return modify(cancel, startBefore, Map.of());
+  }
+
+  static Action modify(
+      List<String> cancel, List<String> startBefore, Map<String, Object> variables) {
+    return state -> new Command.Modify(cancel, startBefore, variables);
   }
 
   /** Retries the oldest incident. */

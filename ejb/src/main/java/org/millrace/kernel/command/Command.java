@@ -74,6 +74,14 @@ public sealed interface Command {
 
   record SetVariables(Map<String, Object> variables) implements Command {}
 
+  /**
+   * Take all tokens away from some elements and put one before each of others, in one step.
+   *
+   * @param variables are set in the instance before anything is started
+   */
+  record Modify(List<String> cancel, List<String> startBefore, Map<String, Object> variables)
+      implements Command {}
+
   record RetryIncident(int incident) implements Command {}
 
   record Suspend() implements Command {}

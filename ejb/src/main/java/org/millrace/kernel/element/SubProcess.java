@@ -48,9 +48,19 @@ public record SubProcess(
   }
 
   private Scope begin(Step step, Token token, List<? extends Element> entries) {
+    Scope scope = open(step, token);
+    entries.forEach(entry -> step.enter(step.create(scope.id(), entry.id())));
+    return scope;
+  }
+
+  /** Begins it without anything in it, for what is put there then. */
+  public Scope open(Step step, int around) {
+    return open(step, step.create(around, id()));
+  }
+
+  private Scope open(Step step, Token token) {
     Scope scope = step.scopes().begin(token, this);
     step.scopes().armEventSubProcesses(scope);
-    entries.forEach(entry -> step.enter(step.create(scope.id(), entry.id())));
     return scope;
   }
 
