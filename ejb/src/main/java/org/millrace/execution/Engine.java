@@ -60,7 +60,7 @@ public class Engine {
 
   /** Stores an instance that begins so, and dispatches what it asks for. */
   Instance begin(Instance fresh, Accepted begun) {
-    Instance after = fresh.next(begun.state());
+    Instance after = fresh.next(begun);
     instances.insert(after, begun.events(), begun.at());
     return follow(after, begun);
   }
@@ -99,15 +99,16 @@ public class Engine {
   }
 
   /** Decides, and changes nothing. */
-  Decision decide(Instance before, Command command) {
-    return Kernel.decide(
-        graphs.get(before.process(), before.version()), before.state(), command, now());
+  public Decision decide(Instance before, Command command) {
+    int version =
+        command instanceof Command.Migrate migrate ? migrate.toVersion() : before.version();
+    return Kernel.decide(graphs.get(before.process(), version), before.state(), command, now());
   }
 
   private Instance store(Instance before, Accepted accepted) {
     Instance after = before;
     if (!accepted.events().isEmpty()) {
-      after = before.next(accepted.state());
+      after = before.next(accepted);
       instances.update(before, after, accepted.events(), accepted.at());
     }
     return follow(after, accepted);

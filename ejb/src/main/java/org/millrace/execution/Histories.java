@@ -21,6 +21,8 @@ public class Histories {
   /** One entry for each stay of a token at an element, in the order in which the stays began. */
   public List<HistoryView> of(Instance instance) {
     return History.of(
-        instances.history(instance.id()), graphs.get(instance.process(), instance.version()));
+        instances.history(instance.id()),
+        instance.version(),
+        version -> graphs.get(instance.process(), version));
   }
 }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.InstanceView.HistoryView;
 import org.millrace.execution.InstanceStore.Recorded;
+import org.millrace.kernel.element.Element;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.ProcessGraph;
 import org.millrace.kernel.state.Wait;
@@ -20,15 +22,17 @@ import org.millrace.kernel.state.Wait;
 final class History {
 
   private static final class Stay {
-    private final String element;
+    private String element;
+    private String type;
     private final Instant since;
     private @Nullable Instant until;
     private String state = "active";
     private int attempt = 1;
     private boolean hasRuns;
 
-    private Stay(String element, Instant since) {
-      this.element = element;
+    private Stay(Element element, Instant since) {
+      this.element = element.id();
+      this.type = element.node().type();
       this.since = since;
     }
 
@@ -43,8 +47,30 @@ final class History {
   private final Map<Integer, Integer> tokenOfScope = new HashMap<>();
   private final Map<Integer, Integer> scopeOfWait = new HashMap<>();
 
-  static List<HistoryView> of(List<Recorded> steps, ProcessGraph graph) {
-    History history = new History();
+  private final IntFunction<ProcessGraph> versions;
+  private ProcessGraph graph;
+
+  private History(IntFunction<ProcessGraph> versions, int version) {
+    this.versions = versions;
+    this.graph = versions.apply(version);
+  }
+
+  /**
+   * Reads the steps.
+   *
+   * @param version the version that the instance is of now
+   * @param versions the graph of each
+   */
+  static List<HistoryView> of(
+      List<Recorded> steps, int version, IntFunction<ProcessGraph> versions) {
+    int first =
+        steps.stream()
+            .flatMap(step -> step.events().stream())
+            .filter(Event.Migrated.class::isInstance)
+            .map(event -> ((Event.Migrated) event).fromVersion())
+            .findFirst()
+            .orElse(version);
+    History history = new History(versions, first);
     for (Recorded step : steps) {
       step.events().forEach(event -> history.add(event, step.at()));
     }
@@ -53,12 +79,7 @@ final class History {
         .map(
             stay ->
                 new HistoryView(
-                    stay.element,
-                    graph.element(stay.element).node().type(),
-                    stay.state,
-                    stay.since,
-                    stay.until,
-                    stay.attempt))
+                    stay.element, stay.type, stay.state, stay.since, stay.until, stay.attempt))
         .toList();
   }
 
@@ -76,6 +97,8 @@ final class History {
       end(consumed.token(), "completed", at);
     } else if (event instanceof Event.TokenCancelled cancelled) {
       end(cancelled.token(), cancelled.failed() ? "failed" : "cancelled", at);
+    } else if (event instanceof Event.Migrated migrated) {
+      migrate(migrated);
     } else if (event instanceof Event.ScopeOpened opened) {
       tokenOfScope.put(opened.scope(), opened.token());
     } else if (event instanceof Event.WaitOpened opened
@@ -89,8 +112,17 @@ final class History {
     }
   }
 
+  /** What stands goes on under its new name; what is over keeps the one that it had. */
+  private void migrate(Event.Migrated migrated) {
+    graph = versions.apply(migrated.toVersion());
+    for (Stay stay : byToken.values()) {
+      stay.element = migrated.elements().getOrDefault(stay.element, stay.element);
+      stay.type = graph.element(stay.element).node().type();
+    }
+  }
+
   private void begin(int token, String element, Instant at) {
-    Stay stay = new Stay(element, at);
+    Stay stay = new Stay(graph.element(element), at);
     stays.add(stay);
     byToken.put(token, stay);
   }

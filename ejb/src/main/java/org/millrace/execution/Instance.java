@@ -1,6 +1,8 @@
 package org.millrace.execution;
 
 import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.Decision.Accepted;
+import org.millrace.kernel.event.Event;
 import org.millrace.kernel.state.InstanceState;
 
 /**
@@ -19,7 +21,14 @@ public record Instance(
     @Nullable Caller caller,
     InstanceState state) {
 
-  Instance next(InstanceState after) {
-    return new Instance(id, process, version, step + 1, replies, caller, after);
+  /** The instance after a step, which may have taken it to another version. */
+  Instance next(Accepted step) {
+    int next =
+        step.events().stream()
+            .filter(Event.Migrated.class::isInstance)
+            .map(event -> ((Event.Migrated) event).toVersion())
+            .findFirst()
+            .orElse(version);
+    return new Instance(id, process, next, this.step + 1, replies, caller, step.state());
   }
 }

@@ -27,6 +27,9 @@ public interface InstanceStore {
   /** Sets {@link Instance#replies()}. */
   void expectReplies(String id);
 
+  /** The ids of all instances of a version that have not ended, oldest first. */
+  List<String> running(String process, int version);
+
   /** All steps, oldest first; empty for an unknown instance. */
   List<Recorded> history(String id);
 

@@ -78,7 +78,17 @@ record Modification(Step step) {
             "\"%s\" is in \"%s\", which is active %d times"
                 .formatted(id, subProcess.id(), open.size()));
       }
+      if (open.isEmpty() && subProcess.loop() != null) {
+        return invalid(
+            "\"%s\" is in \"%s\", which is done several times: start before that"
+                .formatted(id, subProcess.id()));
+      }
       scope = open.isEmpty() ? subProcess.open(step, scope).id() : open.get(0).id();
+      if (subProcess.adHoc() != null
+          && subProcess.adHoc().sequential()
+          && !step.state().isEmpty(scope)) {
+        return invalid("in \"%s\" one element is active at a time".formatted(subProcess.id()));
+      }
     }
     step.enter(step.create(scope, id));
     return null;
@@ -94,13 +104,17 @@ record Modification(Step step) {
         : null;
   }
 
-  /** The scopes in which a sub-process runs directly within another scope. */
+  /**
+   * The scopes in which a sub-process runs within another scope: directly, or as one of several
+   * runs.
+   */
   private List<Scope> open(SubProcess subProcess, int within) {
     List<Scope> open = new ArrayList<>();
     for (Scope scope : step.state().scopes()) {
       if (scope.id() != Scope.ROOT
           && scope.element().equals(subProcess.id())
-          && scope.parent() == within
+          && scope.runs() == null
+          && around(scope) == within
           && !step.scopes().isReopened(scope)) {
         open.add(scope);
       }
@@ -108,23 +122,30 @@ record Modification(Step step) {
     return open;
   }
 
+  private int around(Scope scope) {
+    boolean isRun = step.state().token(scope.token()).run() != 0;
+    return isRun ? step.state().scope(scope.parent()).parent() : scope.parent();
+  }
+
   /** Ends what the last token was taken from, and then perhaps what that was in. */
-  private void endIfEmpty(int scopeId) {
-    if (step.state().tokens().stream().anyMatch(token -> token.scope() == scopeId)) {
+  private void endIfEmpty(int id) {
+    Scope scope = step.state().findScope(id);
+    if (scope == null || !step.state().isEmpty(id) || isAdHoc(scope)) {
       return;
     }
-    if (scopeId == Scope.ROOT) {
+    if (id == Scope.ROOT) {
       step.end(Status.CANCELLED, null);
-      return;
+    } else {
+      step.scopes().cancel(step.state().token(scope.token()));
+      endIfEmpty(scope.parent());
     }
-    step.state().scopes().stream()
-        .filter(scope -> scope.id() == scopeId)
-        .findFirst()
-        .ifPresent(
-            scope -> {
-              step.scopes().cancel(step.state().token(scope.token()));
-              endIfEmpty(scope.parent());
-            });
+  }
+
+  /** Nothing need be active in an ad-hoc sub-process: something may yet be started in it. */
+  private boolean isAdHoc(Scope scope) {
+    return scope.id() != Scope.ROOT
+        && step.graph().element(scope.element()) instanceof SubProcess subProcess
+        && subProcess.adHoc() != null;
   }
 
   private static Rejected invalid(String reason) {

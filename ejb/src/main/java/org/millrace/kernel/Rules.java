@@ -50,6 +50,7 @@ final class Rules {
           on(Command.Claim.class, Rules::claim),
           on(Command.SetVariables.class, Rules::setVariables),
           on(Command.Modify.class, (step, command) -> new Modification(step).carryOut(command)),
+          on(Command.Migrate.class, Rules::migrate),
           on(Command.RetryIncident.class, Rules::retryIncident),
           on(Command.Suspend.class, (step, command) -> suspend(step)),
           on(Command.Resume.class, (step, command) -> resume(step)),
@@ -234,6 +235,11 @@ final class Rules {
   private static @Nullable Rejected setVariables(Step step, Command.SetVariables set) {
     step.variables().set(Scope.ROOT, set.variables());
     return null;
+  }
+
+  private static @Nullable Rejected migrate(Step step, Command.Migrate to) {
+    return new Migration(to.from(), step.graph(), to.mapping())
+        .carryOut(step, to.fromVersion(), to.toVersion());
   }
 
   private static @Nullable Rejected retryIncident(Step step, Command.RetryIncident retry) {

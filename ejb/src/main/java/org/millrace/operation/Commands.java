@@ -3,11 +3,14 @@ package org.millrace.operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.Preview;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
 import org.millrace.execution.Keys;
+import org.millrace.kernel.Decision;
+import org.millrace.kernel.Decision.Accepted;
 import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.state.Wait;
@@ -24,7 +27,17 @@ public class Commands {
   }
 
   void execute(String instanceId, Command command) {
-    if (engine.execute(require(instanceId).id(), command) instanceof Rejected rejected) {
+    accepted(engine.execute(require(instanceId).id(), command));
+  }
+
+  /** What a command would do just now; changes nothing. */
+  Preview preview(String instanceId, Command command) {
+    Instance before = require(instanceId);
+    return Previews.of(before, accepted(engine.decide(before, command)));
+  }
+
+  static Accepted accepted(Decision decision) {
+    if (decision instanceof Rejected rejected) {
       throw new Refusal(
           switch (rejected.kind()) {
             case STALE, TOO_EARLY -> Refusal.Kind.CONFLICT;
@@ -32,6 +45,17 @@ public class Commands {
           },
           rejected.reason());
     }
+    return (Accepted) decision;
+  }
+
+  /** The instance as it is when nobody changes it any more, and nobody else can. */
+  Instance requireSettled(String instanceId) {
+    Keys.requireText("the id", instanceId);
+    Instance instance = engine.readSettled(instanceId);
+    if (instance == null) {
+      throw notFound("instance", instanceId);
+    }
+    return instance;
   }
 
   Instance require(String instanceId) {

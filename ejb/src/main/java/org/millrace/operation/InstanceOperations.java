@@ -14,7 +14,9 @@ import org.millrace.api.operation.InstanceQuery;
 import org.millrace.api.operation.InstanceSummary;
 import org.millrace.api.operation.InstanceView;
 import org.millrace.api.operation.Instances;
+import org.millrace.api.operation.Modification;
 import org.millrace.api.operation.Page;
+import org.millrace.api.operation.Preview;
 import org.millrace.api.operation.Refusal;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.api.operation.Trigger;
@@ -125,5 +127,22 @@ public class InstanceOperations implements Instances {
   @RolesAllowed(OPERATOR)
   public void setVariables(String id, Map<String, Object> variables) {
     commands.execute(id, new Command.SetVariables(variables));
+  }
+
+  @Override
+  @RolesAllowed(OPERATOR)
+  public void modify(String id, Modification modification) {
+    commands.execute(id, command(modification));
+  }
+
+  @Override
+  @RolesAllowed(OPERATOR)
+  public Preview previewModification(String id, Modification modification) {
+    return commands.preview(id, command(modification));
+  }
+
+  private static Command command(Modification modification) {
+    return new Command.Modify(
+        modification.cancel(), modification.startBefore(), modification.variables());
   }
 }

@@ -61,22 +61,24 @@ public class Views {
 
   /** What it waits for, and what those wait for that it called. */
   List<WaitView> waits(Instance instance) {
-    return family.running(instance).stream().flatMap(one -> ownWaits(one).stream()).toList();
-  }
-
-  /** A call is shown by what the called instance waits for. */
-  private static List<WaitView> ownWaits(Instance instance) {
-    return instance.state().waits().stream()
-        .filter(wait -> wait.kind() != Wait.Kind.CALL)
-        .map(wait -> wait(instance, wait))
+    return family.running(instance).stream()
+        .flatMap(one -> waits(one.id(), one.state()).stream())
         .toList();
   }
 
-  private static WaitView wait(Instance instance, Wait wait) {
-    String id = Ids.of(instance.id(), wait.id());
+  /** A call is shown by what the called instance waits for. */
+  static List<WaitView> waits(String instanceId, InstanceState state) {
+    return state.waits().stream()
+        .filter(wait -> wait.kind() != Wait.Kind.CALL)
+        .map(wait -> wait(instanceId, wait))
+        .toList();
+  }
+
+  private static WaitView wait(String instanceId, Wait wait) {
+    String id = Ids.of(instanceId, wait.id());
     return new WaitView(
         id,
-        instance.id(),
+        instanceId,
         wait.element(),
         wait.kind().word(),
         wait.name(),

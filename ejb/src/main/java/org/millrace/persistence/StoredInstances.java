@@ -79,6 +79,23 @@ class StoredInstances implements InstanceStore {
   }
 
   @Override
+  public List<String> running(String process, int version) {
+    return database.with(
+        session ->
+            session
+                .createSelectionQuery(
+                    """
+                    select i.id from InstanceRow i
+                    where i.process = :process and i.version = :version and i.endedAt is null
+                    order by i.startedAt, i.id
+                    """,
+                    String.class)
+                .setParameter("process", process)
+                .setParameter("version", version)
+                .list());
+  }
+
+  @Override
   public List<Recorded> history(String id) {
     return database.with(
         session ->

@@ -33,13 +33,16 @@ record Waits(StatelessSession session, Instant now) {
       Wait old = before.state().findWait(wait.id());
       if (old == null) {
         insert(after, wait);
-      } else if (!Objects.equals(old.assignee(), wait.assignee())) {
-        assign(after, wait);
+      } else if (!Objects.equals(old.assignee(), wait.assignee())
+          || before.version() != after.version()) {
+        update(after, wait);
       }
     }
     for (Incident incident : after.state().incidents()) {
       if (before.state().findIncident(incident.id()) == null) {
         session.insert(row(after, incident));
+      } else if (before.version() != after.version()) {
+        session.update(row(after, incident));
       }
     }
   }
@@ -51,12 +54,22 @@ record Waits(StatelessSession session, Instant now) {
     }
   }
 
-  private void assign(Instance instance, Wait task) {
-    session
-        .createMutationQuery("update UserTaskRow t set t.assignee = :assignee where t.id = :id")
-        .setParameter("assignee", task.assignee())
-        .setParameter("id", new Key(instance.id(), task.id()))
-        .executeUpdate();
+  /** A person took the task, or gave it back; or it is one of another version now. */
+  private void update(Instance instance, Wait task) {
+    if (task.kind() == Wait.Kind.TASK) {
+      session
+          .createMutationQuery(
+              """
+              update UserTaskRow t
+              set t.assignee = :assignee, t.activity = :activity, t.version = :version
+              where t.id = :id
+              """)
+          .setParameter("assignee", task.assignee())
+          .setParameter("activity", task.element())
+          .setParameter("version", instance.version())
+          .setParameter("id", new Key(instance.id(), task.id()))
+          .executeUpdate();
+    }
   }
 
   /** Deletes what is gone: one statement for each table. */

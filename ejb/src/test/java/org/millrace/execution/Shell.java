@@ -247,7 +247,8 @@ public final class Shell {
         () ->
             History.of(
                     database.instances.history(instance),
-                    graphs.get(read0(instance).process(), read0(instance).version()))
+                    read0(instance).version(),
+                    version -> graphs.get(read0(instance).process(), version))
                 .stream()
                 .map(entry -> entry.activity() + " " + entry.state() + " " + entry.attempt())
                 .toList());

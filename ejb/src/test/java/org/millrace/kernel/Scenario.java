@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.millrace.kernel.command.Command;
 import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.ProcessGraph;
@@ -21,7 +22,7 @@ final class Scenario {
 
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final ProcessGraph graph;
+  private ProcessGraph graph;
   private final List<Event> history = new ArrayList<>();
   private InstanceState state = InstanceState.initial("instance-1");
   private Instant now = BEGIN;
@@ -74,12 +75,33 @@ final class Scenario {
     return this;
   }
 
+  /** Migrates to a process, or, where that is rejected, stays. */
+  Scenario whenMigrated(TestProcess next, Map<String, String> mapping) {
+    ProcessGraph before = graph;
+    graph = next.build();
+    tried(state -> new Command.Migrate(before, 1, 2, mapping));
+    if (last instanceof Decision.Accepted accepted) {
+      history.addAll(accepted.events());
+      state = accepted.state();
+    } else {
+      graph = before;
+    }
+    return this;
+  }
+
   // ---- then
 
   Scenario thenRejected(Decision.Kind kind) {
     assertThat(last)
         .isInstanceOfSatisfying(
             Decision.Rejected.class, rejected -> assertThat(rejected.kind()).isEqualTo(kind));
+    return this;
+  }
+
+  Scenario thenRejected(String reason) {
+    assertThat(last)
+        .isInstanceOfSatisfying(
+            Decision.Rejected.class, rejected -> assertThat(rejected.reason()).contains(reason));
     return this;
   }
 

@@ -166,8 +166,6 @@ class ResourceRefusalsIT {
     "GET, instances/%00, 400",
     "GET, instances/%FF, 400",
     "POST, signals, 501",
-    "POST, instances/nope/modify, 501",
-    "POST, instances/nope/migrate, 501",
   })
   void givenWhatIsNotThere_whenCalled_thenTheStatusSaysSo(
       String method, String path, int status, TestServer server) {

@@ -55,4 +55,15 @@ public interface Instances {
 
   /** Merges variables into the instance's own. Role: operator. */
   void setVariables(String id, Map<String, Object> variables);
+
+  /**
+   * Cancels here and starts there, in one step. Role: operator.
+   *
+   * @throws Refusal INVALID if nothing is where it is to be cancelled, or something cannot be
+   *     started there
+   */
+  void modify(String id, Modification modification);
+
+  /** What {@link #modify} would do; changes nothing. Refused as that is. Role: operator. */
+  Preview previewModification(String id, Modification modification);
 }

@@ -3,6 +3,7 @@ package org.millrace.kernel.command;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.graph.ProcessGraph;
 import org.millrace.kernel.state.Status;
 
 /** A wish to change one instance. */
@@ -80,6 +81,14 @@ public sealed interface Command {
    * @param variables are set in the instance before anything is started
    */
   record Modify(List<String> cancel, List<String> startBefore, Map<String, Object> variables)
+      implements Command {}
+
+  /**
+   * Go on in another version of the process. It is decided with that version's graph.
+   *
+   * @param mapping from the ids of elements to those of their counterparts; others keep theirs
+   */
+  record Migrate(ProcessGraph from, int fromVersion, int toVersion, Map<String, String> mapping)
       implements Command {}
 
   record RetryIncident(int incident) implements Command {}

@@ -90,6 +90,16 @@ public sealed interface Event {
   /** These compensations have begun, or have been given up. */
   record CompensationTaken(int scope, List<Integer> compensations) implements Event {}
 
+  /**
+   * The instance went on in another version of its process.
+   *
+   * @param elements the ids that changed, from the old to the new
+   * @param flows likewise, of the flows that tokens at joins came by
+   */
+  record Migrated(
+      int fromVersion, int toVersion, Map<String, String> elements, Map<String, String> flows)
+      implements Event {}
+
   record Suspended() implements Event {}
 
   record Resumed() implements Event {}

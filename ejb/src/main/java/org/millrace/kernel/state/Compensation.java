@@ -18,4 +18,14 @@ public record Compensation(
     String activity,
     @Nullable String handler,
     Map<String, Object> variables,
-    List<Compensation> inner) {}
+    List<Compensation> inner) {
+
+  Compensation renamed(Renaming names) {
+    return new Compensation(
+        id,
+        names.of(activity),
+        handler == null ? null : names.of(handler),
+        variables,
+        inner.stream().map(one -> one.renamed(names)).toList());
+  }
+}

@@ -204,7 +204,12 @@ public final class InstanceState {
   }
 
   private void applyToInstance(Event event, Instant at) {
-    if (event instanceof Event.Suspended) {
+    if (event instanceof Event.Migrated migrated) {
+      Renaming names = new Renaming(migrated.elements(), migrated.flows());
+      tokens.replaceAll((tokenId, token) -> token.renamed(names));
+      scopes.replaceAll((scopeId, scope) -> scope.renamed(names));
+      waits.replaceAll((waitId, wait) -> wait.renamed(names));
+    } else if (event instanceof Event.Suspended) {
       status = Status.SUSPENDED;
     } else if (event instanceof Event.Resumed) {
       status = Status.RUNNING;
@@ -338,6 +343,10 @@ public final class InstanceState {
 
   public @Nullable Token findToken(int id) {
     return tokens.get(id);
+  }
+
+  public @Nullable Scope findScope(int id) {
+    return scopes.get(id);
   }
 
   public Token token(int id) {

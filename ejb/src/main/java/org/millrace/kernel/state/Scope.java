@@ -74,4 +74,15 @@ public record Scope(
   Scope with(Runs further) {
     return new Scope(id, parent, token, element, variables, compensations, further);
   }
+
+  Scope renamed(Renaming names) {
+    return new Scope(
+        id,
+        parent,
+        token,
+        names.of(element),
+        variables,
+        compensations.stream().map(one -> one.renamed(names)).toList(),
+        runs);
+  }
 }

@@ -28,4 +28,9 @@ public record Token(
   Token withoutOwn() {
     return own.isEmpty() ? this : new Token(id, scope, element, flow, since, run, Map.of());
   }
+
+  Token renamed(Renaming names) {
+    String by = flow == null ? null : names.flows().getOrDefault(flow, flow);
+    return new Token(id, scope, names.of(element), by, since, run, own);
+  }
 }

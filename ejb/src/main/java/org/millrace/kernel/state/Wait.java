@@ -161,4 +161,21 @@ public record Wait(
         groups,
         part);
   }
+
+  Wait renamed(Renaming names) {
+    return new Wait(
+        id,
+        scope,
+        names.of(element),
+        kind,
+        name,
+        key,
+        due,
+        attempt,
+        attemptsLeft,
+        repeats,
+        assignee,
+        users,
+        groups);
+  }
 }

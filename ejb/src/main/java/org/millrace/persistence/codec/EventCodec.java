@@ -42,6 +42,7 @@ public final class EventCodec {
           entry("compensation-taken", Event.CompensationTaken.class),
           entry("suspended", Event.Suspended.class),
           entry("resumed", Event.Resumed.class),
+          entry("migrated", Event.Migrated.class),
           entry("ended", Event.Ended.class),
           entry("decision", Event.DecisionEvaluated.class));
 

@@ -67,6 +67,7 @@ class EventCodecTest {
             new Event.CompensationTaken(0, List.of(8)),
             new Event.Suspended(),
             new Event.Resumed(),
+            new Event.Migrated(1, 2, Map.of("pay", "charge"), Map.of()),
             new Event.Ended(Status.COMPLETED, null),
             new Event.DecisionEvaluated(
                 2,
@@ -104,6 +105,7 @@ class EventCodecTest {
         ["compensation-taken",0,[8]],
         ["suspended"],
         ["resumed"],
+        ["migrated",1,2,{"pay":"charge"}],
         ["ended","completed"],
         ["decision",2,["risk",3,{"age":17},[["risk",2,"r2"]],[{"level":"high"}]]]]
         """

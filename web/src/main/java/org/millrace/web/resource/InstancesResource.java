@@ -14,15 +14,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.InstanceSummary;
 import org.millrace.api.operation.InstanceView;
 import org.millrace.api.operation.Instances;
+import org.millrace.api.operation.Migrations;
+import org.millrace.api.operation.Modification;
 import org.millrace.api.operation.Page;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.api.operation.WaitView;
 import org.millrace.web.json.Variables;
-import org.millrace.web.problem.ProblemException;
 
 /** Runs of processes. */
 @Path("/instances")
@@ -31,6 +33,7 @@ import org.millrace.web.problem.ProblemException;
 public class InstancesResource {
 
   @EJB Instances instances;
+  @EJB Migrations migrations;
 
   /** The body of a start; see {@link StartRequest}. */
   public record Start(
@@ -111,16 +114,53 @@ public class InstancesResource {
     instances.resume(id);
   }
 
+  /** The body of a modification; see {@link Modification}. */
+  public record Modify(
+      @Nullable List<String> cancel,
+      @Nullable List<String> startBefore,
+      @Nullable Variables variables) {
+
+    Modification modification() {
+      return new Modification(
+          cancel == null ? List.of() : Require.noNulls("cancel", cancel),
+          startBefore == null ? List.of() : Require.noNulls("startBefore", startBefore),
+          Variables.orNone(variables));
+    }
+  }
+
   @POST
   @Path("/{id}/modify")
-  public void modify(@PathParam("id") String id) {
-    throw new ProblemException(501, "instances cannot be modified yet");
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response modify(
+      @PathParam("id") String id, @QueryParam("dryRun") @Nullable String dryRun, Modify modify) {
+    if (Require.flag("dryRun", dryRun)) {
+      return Response.ok(instances.previewModification(id, modify.modification())).build();
+    }
+    instances.modify(id, modify.modification());
+    return Response.noContent().build();
+  }
+
+  /** The body of a migration; see {@link Migrations.Target}. */
+  public record Migrate(Integer version, @Nullable Map<String, String> mapping) {
+    public Migrate {
+      Require.present("version", version);
+    }
+
+    Migrations.Target target() {
+      return new Migrations.Target(version, Require.mapping(mapping));
+    }
   }
 
   @POST
   @Path("/{id}/migrate")
-  public void migrate(@PathParam("id") String id) {
-    throw new ProblemException(501, "instances cannot be migrated yet");
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response migrate(
+      @PathParam("id") String id, @QueryParam("dryRun") @Nullable String dryRun, Migrate migrate) {
+    if (Require.flag("dryRun", dryRun)) {
+      return Response.ok(migrations.preview(id, migrate.target())).build();
+    }
+    migrations.migrate(id, migrate.target());
+    return Response.noContent().build();
   }
 
   @PUT

@@ -33,7 +33,9 @@ import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.InstanceSummary;
 import org.millrace.api.operation.InstanceView;
 import org.millrace.api.operation.MessageView;
+import org.millrace.api.operation.Migrations;
 import org.millrace.api.operation.Page;
+import org.millrace.api.operation.Preview;
 import org.millrace.api.operation.Problem;
 import org.millrace.api.operation.StageView;
 import org.millrace.api.operation.TaskView;
@@ -59,9 +61,16 @@ class OpenApiTest {
               InstanceView.CallerView.class,
               InstanceView.HistoryView.class,
               InstanceView.TokenView.class,
+              InstancesResource.Migrate.class,
+              InstancesResource.Modify.class,
               InstancesResource.Start.class,
               InstancesResource.Started.class,
               MessageView.class,
+              Migrations.Failure.class,
+              Migrations.Outcome.class,
+              MigrationsResource.Migration.class,
+              Preview.class,
+              Preview.Misfit.class,
               Problem.class,
               ProblemDocument.class,
               StageView.class,
@@ -95,7 +104,7 @@ class OpenApiTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
                     RECORDS.keySet().stream(),
-                    Stream.of("InstancePage", "InstanceState", "Variables"))
+                    Stream.of("InstancePage", "InstanceState", "Mapping", "Variables"))
                 .toList());
   }
 
