@@ -8,9 +8,9 @@ import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventBasedGateway;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.ReceiveTask;
+import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.SubProcess;
-import org.millrace.kernel.element.ThrowEvent;
 
 /**
  * An event that can be waited for while a token stays somewhere.
@@ -47,40 +47,42 @@ public record Armed(String element, EventDefinition definition) {
   }
 
   private static void add(List<Armed> armed, Element element) {
-    EventDefinition definition = definition(element);
-    if (definition != null && !(element instanceof ThrowEvent)) {
-      armed.add(new Armed(element.id(), definition));
+    if (element instanceof CatchEvent || element instanceof ReceiveTask) {
+      armed.add(new Armed(element.id(), element.definition()));
     }
-  }
-
-  private static @Nullable EventDefinition definition(Element element) {
-    if (element instanceof CatchEvent event) {
-      return event.definition();
-    } else if (element instanceof ThrowEvent event) {
-      return event.definition();
-    } else if (element instanceof StartEvent event) {
-      return event.definition();
-    }
-    return element instanceof ReceiveTask task ? task.definition() : null;
   }
 
   /** Whether what is waited for by the one is what the other would wait for. */
   public boolean isLike(Armed other) {
-    return definition.getClass() == other.definition.getClass()
-        && (!(definition instanceof EventDefinition.Message message)
-            || message.name().equals(((EventDefinition.Message) other.definition).name()));
+    return isSameKind(definition, other.definition) && names().equals(other.names());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (EventDefinition part : definition.parts()) {
+      if (part instanceof EventDefinition.Message message) {
+        names.add(message.name().source());
+      } else if (part instanceof SignalDefinition signal) {
+        names.add(signal.name().source());
+      }
+    }
+    return names;
   }
 
   /** Whether two elements are of the same kind, so that a token at one could be at the other. */
   public static boolean isSameKind(Element one, Element other) {
-    EventDefinition definition = definition(one);
-    EventDefinition otherDefinition = definition(other);
     return one.getClass() == other.getClass()
-        && (definition == null
-            || otherDefinition == null
-            || definition.getClass() == otherDefinition.getClass())
+        && isSameKind(one.definition(), other.definition())
         && kind(one.node().loop()) == kind(other.node().loop())
         && (!(one instanceof SubProcess subProcess) || isSameKind(subProcess, (SubProcess) other));
+  }
+
+  private static boolean isSameKind(EventDefinition one, EventDefinition other) {
+    return one.getClass() == other.getClass()
+        && one.parts().stream()
+            .map(Object::getClass)
+            .toList()
+            .equals(other.parts().stream().map(Object::getClass).toList());
   }
 
   private static boolean isSameKind(SubProcess one, SubProcess other) {

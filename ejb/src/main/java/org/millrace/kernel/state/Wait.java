@@ -176,6 +176,7 @@ public record Wait(
         repeats,
         assignee,
         users,
-        groups);
+        groups,
+        part);
   }
 }
