@@ -87,6 +87,10 @@ final class StructureCheck {
     if (defaultFlow != null && outgoing.stream().noneMatch(flow -> flow.id().equals(defaultFlow))) {
       problem(element, "its default flow \"" + defaultFlow + "\" does not leave it");
     }
+    // One alone is taken where no condition before it holds: so Camunda 7 and its kin have it.
+    boolean isOpen =
+        defaultFlow == null
+            && outgoing.stream().filter(flow -> flow.condition() == null).count() == 1;
     for (Flow flow : outgoing) {
       boolean isDefault = flow.id().equals(defaultFlow);
       if (isDefault && flow.condition() != null) {
@@ -95,6 +99,7 @@ final class StructureCheck {
       if (element instanceof ExclusiveGateway
           && outgoing.size() > 1
           && !isDefault
+          && !isOpen
           && flow.condition() == null) {
         problem(
             element, "its flow \"%s\" needs a condition, or is the default".formatted(flow.id()));

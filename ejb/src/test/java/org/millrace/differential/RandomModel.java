@@ -1,0 +1,171 @@
+package org.millrace.differential;
+
+import java.util.Random;
+
+/**
+ * A model of blocks within blocks, in the notation of {@link Model}. What it splits it joins by the
+ * same kind of gateway: where several tokens come by one flow to a parallel join, Operaton counts
+ * tokens and BPMN flows.
+ */
+final class RandomModel {
+
+  private final Random random;
+  private final StringBuilder lines = new StringBuilder();
+  private int ids;
+
+  private RandomModel(long seed) {
+    this.random = new Random(seed);
+  }
+
+  static String of(long seed) {
+    RandomModel model = new RandomModel(seed);
+    model.container(3, true);
+    return model.lines.toString();
+  }
+
+  private String id(String kind) {
+    return kind + ids++;
+  }
+
+  private void line(String line, Object... arguments) {
+    lines.append(line.formatted(arguments)).append('\n');
+  }
+
+  private void container(int depth, boolean canHaveEventSub) {
+    String start = id("s");
+    String end = id("e");
+    line("%s start", start);
+    line(random.nextInt(8) == 0 ? "%s end terminate" : "%s end", end);
+    block(start, end, depth);
+    if (canHaveEventSub && random.nextInt(4) == 0) {
+      eventSub(depth - 1);
+    }
+  }
+
+  private void eventSub(int depth) {
+    String sub = id("es");
+    String start = id("s");
+    String end = id("e");
+    line("%s eventsub {", sub);
+    switch (random.nextInt(3)) {
+      case 0 -> line("%s start message m%s", start, ids);
+      case 1 -> line("%s start! message m%s", start, ids);
+      default -> line("%s start error E", start);
+    }
+    line("%s end", end);
+    block(start, end, Math.min(1, depth));
+    line("}");
+  }
+
+  /** What lies between two elements. */
+  private void block(String from, String to, int depth) {
+    switch (depth <= 0 ? random.nextInt(3) : random.nextInt(12)) {
+      case 0 -> task(from, to, "user", "u");
+      case 1 -> task(from, to, "work", "err");
+      case 2 -> task(from, to, "pass", "t");
+      case 3 -> {
+        String middle = id("t");
+        line("%s pass", middle);
+        block(from, middle, depth - 1);
+        block(middle, to, depth - 1);
+      }
+      case 4 -> split(from, to, depth, "xor");
+      case 5, 6 -> split(from, to, depth, "and");
+      case 7 -> split(from, to, depth, "or");
+      case 8 -> race(from, to, depth);
+      case 9 -> loop(from, to, depth);
+      default -> sub(from, to, depth);
+    }
+  }
+
+  private void task(String from, String to, String kind, String prefix) {
+    String task = id(prefix);
+    line("%s %s", task, kind);
+    line("%s -> %s -> %s", from, task, to);
+    if (!kind.equals("pass")) {
+      if (random.nextInt(8) == 0) {
+        line("%s loop %s %s", task, random.nextBoolean() ? "parallel" : "sequential", 2);
+      }
+      boundaries(task);
+    }
+  }
+
+  private void boundaries(String activity) {
+    int kind = random.nextInt(9);
+    if (kind > 3) {
+      return;
+    }
+    String event = id("b");
+    switch (kind) {
+      case 0 -> line("%s boundary %s message m%s", event, activity, ids);
+      case 1 -> line("%s boundary! %s message m%s", event, activity, ids);
+      case 2 -> line("%s boundary %s timer", event, activity);
+      default -> line("%s boundary %s error E", event, activity);
+    }
+    String end = id("e");
+    line(random.nextInt(6) == 0 ? "%s end terminate" : "%s end", end);
+    String task = id("u");
+    line("%s user", task);
+    line("%s -> %s -> %s", event, task, end);
+  }
+
+  private void split(String from, String to, int depth, String kind) {
+    String split = id("g");
+    String join = id("g");
+    line("%s %s", split, kind);
+    line("%s %s", join, kind);
+    line("%s -> %s", from, split);
+    line("%s -> %s", join, to);
+    int ways = 2 + random.nextInt(2);
+    for (int i = 0; i < ways; i++) {
+      String first = id("t");
+      line("%s pass", first);
+      if (kind.equals("and")) {
+        line("%s -> %s", split, first);
+      } else if (i == 0) {
+        line("%s ?default -> %s", split, first);
+      } else {
+        line("%s ?%s>%s -> %s", split, "xyz".charAt(random.nextInt(3)), random.nextInt(3), first);
+      }
+      block(first, join, depth - 1);
+    }
+  }
+
+  private void race(String from, String to, int depth) {
+    String race = id("g");
+    line("%s race", race);
+    line("%s -> %s", from, race);
+    for (int i = 0; i < 2; i++) {
+      String event = id("c");
+      line(random.nextInt(3) == 0 ? "%s catch timer" : "%s catch message m%s", event, ids);
+      line("%s -> %s", race, event);
+      block(event, to, depth - 1);
+    }
+  }
+
+  private void loop(String from, String to, int depth) {
+    String head = id("g");
+    String tail = id("g");
+    line("%s xor", head);
+    line("%s xor", tail);
+    line("%s -> %s", from, head);
+    String task = id("u");
+    line("%s user", task);
+    line("%s -> %s", head, task);
+    block(task, tail, depth - 1);
+    line("%s ?x>1 -> %s", tail, head);
+    line("%s ?default -> %s", tail, to);
+  }
+
+  private void sub(String from, String to, int depth) {
+    String sub = id("p");
+    line("%s sub {", sub);
+    container(depth - 1, true);
+    line("}");
+    line("%s -> %s -> %s", from, sub, to);
+    if (random.nextInt(8) == 0) {
+      line("%s loop %s 2", sub, random.nextBoolean() ? "parallel" : "sequential");
+    }
+    boundaries(sub);
+  }
+}
