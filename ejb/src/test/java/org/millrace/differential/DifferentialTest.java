@@ -20,8 +20,8 @@ import org.millrace.definition.BpmnReader;
 class DifferentialTest {
 
   private static final int MAX_STEPS = 25;
-  private static final int PATHS = Integer.getInteger("millrace.differential.paths", 3);
-  private static final int RANDOM = Integer.getInteger("millrace.differential.models", 40);
+  private static final int PATHS = Integer.getInteger("millrace.differential.paths", 2);
+  private static final int RANDOM = Integer.getInteger("millrace.differential.models", 25);
   private static final long SEED = Long.getLong("millrace.differential.seed", 1);
 
   @TestFactory

@@ -50,7 +50,7 @@ final class Model {
         defaults.put(byDefault.group(1), "default-" + byDefault.group(1));
       }
       if (line.contains(" loop ")) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         loops.put(
             words[0],
             "<multiInstanceLoopCharacteristics isSequential=\"%s\"><loopCardinality>%s</loopCardinality></multiInstanceLoopCharacteristics>"

@@ -5,13 +5,16 @@ import java.util.Random;
 /**
  * A model of blocks within blocks, in the notation of {@link Model}. What it splits it joins by the
  * same kind of gateway: where several tokens come by one flow to a parallel join, Operaton counts
- * tokens and BPMN flows.
+ * tokens and BPMN flows. For the like reason no inclusive gateway is in a loop (its inclusive join
+ * does not look again at tokens that went elsewhere), and no sub-process has both an event on its
+ * border and an event sub-process (an interrupting one takes that event along).
  */
 final class RandomModel {
 
   private final Random random;
   private final StringBuilder lines = new StringBuilder();
   private int ids;
+  private int loops;
 
   private RandomModel(long seed) {
     this.random = new Random(seed);
@@ -19,7 +22,7 @@ final class RandomModel {
 
   static String of(long seed) {
     RandomModel model = new RandomModel(seed);
-    model.container(3, true);
+    model.container(3);
     return model.lines.toString();
   }
 
@@ -27,19 +30,23 @@ final class RandomModel {
     return kind + ids++;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // Error Prone's annotation is no dependency of ours.
   private void line(String line, Object... arguments) {
     lines.append(line.formatted(arguments)).append('\n');
   }
 
-  private void container(int depth, boolean canHaveEventSub) {
+  /** Whether an event sub-process is in it. */
+  private boolean container(int depth) {
     String start = id("s");
     String end = id("e");
     line("%s start", start);
     line(random.nextInt(8) == 0 ? "%s end terminate" : "%s end", end);
     block(start, end, depth);
-    if (canHaveEventSub && random.nextInt(4) == 0) {
+    boolean hasEventSub = random.nextInt(4) == 0;
+    if (hasEventSub) {
       eventSub(depth - 1);
     }
+    return hasEventSub;
   }
 
   private void eventSub(int depth) {
@@ -71,7 +78,7 @@ final class RandomModel {
       }
       case 4 -> split(from, to, depth, "xor");
       case 5, 6 -> split(from, to, depth, "and");
-      case 7 -> split(from, to, depth, "or");
+      case 7 -> split(from, to, depth, loops > 0 ? "xor" : "or");
       case 8 -> race(from, to, depth);
       case 9 -> loop(from, to, depth);
       default -> sub(from, to, depth);
@@ -152,7 +159,9 @@ final class RandomModel {
     String task = id("u");
     line("%s user", task);
     line("%s -> %s", head, task);
+    loops++;
     block(task, tail, depth - 1);
+    loops--;
     line("%s ?x>1 -> %s", tail, head);
     line("%s ?default -> %s", tail, to);
   }
@@ -160,12 +169,14 @@ final class RandomModel {
   private void sub(String from, String to, int depth) {
     String sub = id("p");
     line("%s sub {", sub);
-    container(depth - 1, true);
+    boolean hasEventSub = container(depth - 1);
     line("}");
     line("%s -> %s -> %s", from, sub, to);
     if (random.nextInt(8) == 0) {
       line("%s loop %s 2", sub, random.nextBoolean() ? "parallel" : "sequential");
     }
-    boundaries(sub);
+    if (!hasEventSub) {
+      boundaries(sub);
+    }
   }
 }
