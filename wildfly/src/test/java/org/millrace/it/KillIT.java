@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,13 +29,7 @@ class KillIT {
     Connection open() throws Exception;
   }
 
-  /**
-   * In the profile crash alone, because it fails now and then: H2 2.2 can tear a prepared
-   * transaction that a kill catches. Seen: a stage's update of the instance and its shipment were
-   * there after the recovery, its history and its waits were not.
-   */
   @Test
-  @Tag("crash")
   void givenH2_whenTheServerIsKilledTwice_thenEveryOrderHappensOnce() throws Exception {
     try (TestServer server = TestServer.named("kill-h2", Map.of())) {
       String url =
