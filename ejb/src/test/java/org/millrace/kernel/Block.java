@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Loop;
 
 /** A piece of a random process: one way in, one way out, whatever happens between. */
 sealed interface Block {
@@ -36,7 +38,9 @@ sealed interface Block {
     SCRIPT,
     SEND,
     COMPENSABLE,
-    COMPENSATE
+    COMPENSABLE_RUNS,
+    COMPENSATE,
+    COMPENSATE_ASIDE
   }
 
   /** One element. */
@@ -55,6 +59,14 @@ sealed interface Block {
         case SCRIPT -> process.script(id, "x", value(1L));
         case SEND -> process.throwing(id, TestProcess.send(id));
         case COMPENSABLE -> process.service(id).compensatedBy("handler-" + id, id).from(id);
+        case COMPENSABLE_RUNS ->
+            process
+                .loop(How.PARALLEL.loop())
+                .service(id)
+                .compensatedBy("handler-" + id, id)
+                .from(id);
+        case COMPENSATE_ASIDE ->
+            process.throwing(id, new EventDefinition.CompensationThrow(null, false));
         case COMPENSATE -> process.throwing(id, TestProcess.compensation());
       }
     }
@@ -143,6 +155,76 @@ sealed interface Block {
           .user(ids.next("kill"))
           .end(ids.next("killed"), TestProcess.terminate());
       body.draw(process.from(fork), ids);
+    }
+  }
+
+  /** How something is done twice. */
+  enum How {
+    PARALLEL,
+    SEQUENTIAL,
+    UNTIL_ONE,
+    WHILE;
+
+    Loop loop() {
+      return switch (this) {
+        case PARALLEL -> twice(false, null);
+        case SEQUENTIAL -> twice(true, null);
+        case UNTIL_ONE -> twice(false, value(true));
+        case WHILE ->
+            new Loop.Standard(true, computed("again", v -> (Long) v.get("loopCounter") < 2), 0);
+      };
+    }
+
+    private static Loop twice(boolean sequential, Expression until) {
+      return new Loop.MultiInstance(
+          sequential,
+          new Loop.Source(null, value(List.of("x", "y")), "item"),
+          Loop.Numbering.FROM_ZERO,
+          until,
+          List.of(new Loop.Result("results", List.of(), value("z"))));
+    }
+  }
+
+  /** A sub-process that is done several times, with an event on its border. */
+  record Runs(Block body, How how, Happening border) implements Block {
+    @Override
+    public void draw(TestProcess process, Ids ids) {
+      String sub = ids.next("runs");
+      String merge = ids.next("merge");
+      process
+          .loop(how.loop())
+          .sub(
+              sub,
+              in -> {
+                body.draw(in.start(ids.next("start")), ids);
+                in.end(ids.next("end"));
+              });
+      process.exclusive(merge);
+      border.drawOn(process, sub, merge, ids);
+      process.from(merge);
+    }
+  }
+
+  /** A transaction beside whose content somebody can cancel it. */
+  record Transaction(Block body) implements Block {
+    @Override
+    public void draw(TestProcess process, Ids ids) {
+      String transaction = ids.next("transaction");
+      String merge = ids.next("merge");
+      process.transaction(
+          transaction,
+          in -> {
+            String fork = ids.next("fork");
+            in.start(ids.next("start")).parallel(fork).user(ids.next("no"));
+            in.end(ids.next("cancel"), TestProcess.cancelled());
+            body.draw(in.from(fork), ids);
+            in.end(ids.next("end"));
+          });
+      process
+          .exclusive(merge)
+          .boundary(ids.next("cancelled"), transaction, TestProcess.cancelled())
+          .to(merge)
+          .from(merge);
     }
   }
 

@@ -109,7 +109,7 @@ class RandomProcessTest {
   private static InstanceState drained(ProcessGraph graph, InstanceState state) {
     InstanceState current = state;
     for (int steps = 0; !current.status().ended(); steps++) {
-      assertThat(steps).as("steps of %s", current).isLessThan(2_000);
+      assertThat(steps).as("steps of %s", current).isLessThan(20_000);
       Wait next =
           current.waits().stream().filter(wait -> isOnTheWay(graph, wait)).findFirst().orElse(null);
       assertThat(next).as("what %s waits for on its way", current).isNotNull();
@@ -159,6 +159,11 @@ class RandomProcessTest {
         Tuple.of(3, Combinators.combine(inner, inner).as(Block.Race::new)),
         Tuple.of(2, inner.map(Block.Twice::new)),
         Tuple.of(1, killable),
+        Tuple.of(
+            3,
+            Combinators.combine(inner, Arbitraries.of(Block.How.values()), happening)
+                .as(Block.Runs::new)),
+        Tuple.of(2, inner.map(Block.Transaction::new)),
         Tuple.of(6, Combinators.combine(inner, happening, happening).as(Block.Sub::new)));
   }
 }

@@ -78,6 +78,10 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
     }
   }
 
+  private static boolean isAside(EventDefinition part) {
+    return part instanceof EventDefinition.CompensationThrow thrown && !thrown.waits();
+  }
+
   /** The message is sent. */
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
@@ -90,9 +94,9 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
   public void emptied(Step step, Scope scope) {
     step.scopes().close(scope);
     Token token = step.state().token(scope.token());
-    if (definition instanceof EventDefinition.Cancel) {
+    if (definition.parts().stream().anyMatch(EventDefinition.Cancel.class::isInstance)) {
       step.transactions().cancelled(token);
-    } else if (definition instanceof EventDefinition.CompensationThrow thrown && !thrown.waits()) {
+    } else if (definition.parts().stream().anyMatch(ThrowEvent::isAside)) {
       step.consume(token);
     } else {
       step.leave(token);
