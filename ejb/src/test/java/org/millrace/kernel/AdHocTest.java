@@ -3,6 +3,7 @@ package org.millrace.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.millrace.kernel.Action.complete;
 import static org.millrace.kernel.Action.deliver;
+import static org.millrace.kernel.Action.modify;
 import static org.millrace.kernel.Action.retry;
 import static org.millrace.kernel.Action.set;
 import static org.millrace.kernel.Expressions.computed;
@@ -122,5 +123,38 @@ class AdHocTest {
         .thenTokens("undo", "box", "undo-a")
         .whenCompleted("undo-a")
         .thenEnds();
+  }
+
+  @Test
+  void somebodyStartsWhatIsToBeDone() {
+    started(around(new AdHoc(false, ENOUGH, true, null)))
+        .when(modify(List.of(), List.of("c")))
+        .when(modify(List.of(), List.of("a", "c")))
+        .thenWaits("c work", "a work", "c work", "stop message")
+        .whenCompleted("c", "c", "a")
+        .when(complete("b", Map.of("enough", true)))
+        .thenWaits("after work");
+  }
+
+  @Test
+  void oneAtATimeWhereItsOrderingIsSequential() {
+    started(around(new AdHoc(true, ENOUGH, true, null)))
+        .when(modify(List.of(), List.of("c")))
+        .tried(modify(List.of(), List.of("a")))
+        .thenRejected(Decision.Kind.INVALID)
+        .whenCompleted("c")
+        .when(modify(List.of(), List.of("a")))
+        .thenWaits("a work", "stop message");
+  }
+
+  @Test
+  void whatIsStartedAndCancelledLeavesItOpen() {
+    started(around(new AdHoc(false, null, true, null)))
+        .when(modify(List.of(), List.of("c")))
+        .when(modify(List.of("c"), List.of()))
+        .thenTokens("box")
+        .when(modify(List.of(), List.of("c")))
+        .whenCompleted("c")
+        .thenWaits("after work");
   }
 }
