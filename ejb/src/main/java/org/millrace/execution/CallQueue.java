@@ -14,6 +14,9 @@ public interface CallQueue {
   /** Tells the caller that the instance has ended, and how. */
   void ended(Instance called, Caller caller);
 
+  /** Tells the caller of an escalation; before the end, if that follows. */
+  void escalated(Instance called, Caller caller, Effect.EscalateToCaller escalation);
+
   /** Has an instance cancelled, if it was ever started. */
   void cancel(String instanceId);
 }

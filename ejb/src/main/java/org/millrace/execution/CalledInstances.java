@@ -152,6 +152,11 @@ public class CalledInstances {
     return engine.execute(callerId, called);
   }
 
+  /** Tells a caller what the instance that it called escalates. */
+  public Decision escalated(String callerId, Command.CalledEscalated called) {
+    return engine.execute(callerId, called);
+  }
+
   /**
    * Cancels an instance whose caller no longer waits for it; that starts none either, see above.
    */

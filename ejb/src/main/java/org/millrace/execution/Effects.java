@@ -39,6 +39,10 @@ public class Effects {
         dispatcher.signal(thrown.signal(), thrown.variables(), instance.id());
       } else if (effect instanceof Effect.StartCalled call) {
         calls.start(instance, call);
+      } else if (effect instanceof Effect.EscalateToCaller escalation) {
+        if (instance.caller() != null) {
+          calls.escalated(instance, instance.caller(), escalation);
+        }
       } else if (effect instanceof Effect.CancelCalled call) {
         calls.cancel(CalledInstances.id(instance.id(), call.waitId(), call.attempt()));
       }

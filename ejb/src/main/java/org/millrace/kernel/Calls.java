@@ -139,6 +139,13 @@ public record Calls(Step step) {
     }
   }
 
+  /** The called instance goes on, unless what catches the escalation ends the call. */
+  void escalated(Wait wait, Command.CalledEscalated called) {
+    Scope scope = step.state().scope(wait.scope());
+    passOut(activity(wait).call().out(), scope, called.variables());
+    step.throwEscalation(step.state().token(scope.token()), called.code());
+  }
+
   /** What is not the activity's own belongs around it, though it may hide some of that. */
   private void passOut(List<Passing> out, Scope scope, Map<String, Object> left) {
     Map<String, Object> own = new LinkedHashMap<>();

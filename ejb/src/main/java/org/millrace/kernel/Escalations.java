@@ -3,6 +3,7 @@ package org.millrace.kernel;
 import java.util.List;
 import java.util.Map;
 import org.millrace.kernel.Catchers.Caught;
+import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.element.EventDefinition.EscalationCode;
 import org.millrace.kernel.state.Token;
 
@@ -32,6 +33,8 @@ record Escalations(Step step) {
         step.absorb(token); // It has thrown: that completes it.
       }
       catchers.catchIt(caught, List.of());
+    } else {
+      step.effect(new Effect.EscalateToCaller(code, step.state().variables()));
     }
     return caught.interrupts();
   }

@@ -47,6 +47,7 @@ final class Rules {
           on(Command.Signal.class, Rules::signal),
           on(Command.Fire.class, Rules::fire),
           on(Command.CalledEnded.class, Rules::calledEnded),
+          on(Command.CalledEscalated.class, Rules::calledEscalated),
           on(Command.Claim.class, Rules::claim),
           on(Command.SetVariables.class, Rules::setVariables),
           on(Command.Modify.class, (step, command) -> new Modification(step).carryOut(command)),
@@ -213,6 +214,14 @@ final class Rules {
     Rejected rejected = check(step, called.waitId(), called.attempt(), EnumSet.of(Wait.Kind.CALL));
     if (rejected == null) {
       step.calls().ended(step.state().wait(called.waitId()), called);
+    }
+    return rejected;
+  }
+
+  private static @Nullable Rejected calledEscalated(Step step, Command.CalledEscalated called) {
+    Rejected rejected = check(step, called.waitId(), called.attempt(), EnumSet.of(Wait.Kind.CALL));
+    if (rejected == null) {
+      step.calls().escalated(step.state().wait(called.waitId()), called);
     }
     return rejected;
   }

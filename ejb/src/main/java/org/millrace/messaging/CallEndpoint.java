@@ -31,9 +31,14 @@ public class CallEndpoint extends RequestEndpoint {
   static final String CALL = "call";
   static final String START = "start";
   static final String ENDED = "ended";
+  static final String ESCALATED = "escalated";
   static final String CANCEL = "cancel";
 
   static final String WAIT = "waitId";
+
+  /** Another name: the call does not fail with an escalation that is lost. */
+  static final String ESCALATED_WAIT = "escalatedWaitId";
+
   static final String ATTEMPT = "attempt";
   static final String PROCESS = "process";
   static final String BINDING = "binding";
@@ -41,6 +46,7 @@ public class CallEndpoint extends RequestEndpoint {
   static final String BUSINESS_KEY = "businessKey";
   static final String STATE = "state";
   static final String ERROR = "errorCode";
+  static final String CODE = "escalationCode";
   static final String INSTANCE = "instanceId";
 
   @Resource private MessageDrivenContext context;
@@ -52,6 +58,7 @@ public class CallEndpoint extends RequestEndpoint {
         switch (message.required(CALL)) {
           case START -> called.start(request(message));
           case ENDED -> ended(message);
+          case ESCALATED -> escalated(message);
           case CANCEL -> {
             called.cancel(message.required(INSTANCE));
             yield null;
@@ -71,7 +78,7 @@ public class CallEndpoint extends RequestEndpoint {
 
   private static CalledInstances.Request request(Inbound message) throws JMSException {
     return new CalledInstances.Request(
-        wait(message),
+        wait(message, WAIT),
         attempt(message),
         new Callee(
             message.required(PROCESS),
@@ -83,7 +90,7 @@ public class CallEndpoint extends RequestEndpoint {
   }
 
   private @Nullable Rejected ended(Inbound message) throws JMSException {
-    Ids wait = wait(message);
+    Ids wait = wait(message, WAIT);
     Command.CalledEnded ended =
         new Command.CalledEnded(
             wait.number(),
@@ -94,8 +101,18 @@ public class CallEndpoint extends RequestEndpoint {
     return called.ended(wait.instanceId(), ended) instanceof Rejected rejected ? rejected : null;
   }
 
-  private static Ids wait(Inbound message) throws JMSException {
-    Ids wait = Ids.parse(message.required(WAIT));
+  private @Nullable Rejected escalated(Inbound message) throws JMSException {
+    Ids wait = wait(message, ESCALATED_WAIT);
+    Command.CalledEscalated escalated =
+        new Command.CalledEscalated(
+            wait.number(), attempt(message), message.required(CODE), variables(message));
+    return called.escalated(wait.instanceId(), escalated) instanceof Rejected rejected
+        ? rejected
+        : null;
+  }
+
+  private static Ids wait(Inbound message, String property) throws JMSException {
+    Ids wait = Ids.parse(message.required(property));
     if (wait == null) {
       throw new BadMessage("the waitId is none that the engine gives out");
     }

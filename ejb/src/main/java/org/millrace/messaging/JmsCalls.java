@@ -18,6 +18,9 @@ import org.millrace.kernel.state.InstanceState;
 @Singleton
 public class JmsCalls implements CallQueue {
 
+  /** What one instance tells its caller is taken in the order in which it was sent. */
+  private static final String ORDER = "JMSXGroupID";
+
   private final Jms jms;
 
   @Inject
@@ -53,13 +56,29 @@ public class JmsCalls implements CallQueue {
         state.priority(),
         state.variables(),
         message -> {
-          message.setStringProperty(
-              CallEndpoint.WAIT, Ids.of(caller.instanceId(), caller.waitId()));
+          String wait = Ids.of(caller.instanceId(), caller.waitId());
+          message.setStringProperty(CallEndpoint.WAIT, wait);
+          message.setStringProperty(ORDER, wait);
           message.setIntProperty(CallEndpoint.ATTEMPT, caller.attempt());
           message.setStringProperty(CallEndpoint.STATE, state.status().word());
           if (state.reason() != null) {
             message.setStringProperty(CallEndpoint.ERROR, state.reason());
           }
+        });
+  }
+
+  @Override
+  public void escalated(Instance called, Caller caller, Effect.EscalateToCaller escalation) {
+    send(
+        CallEndpoint.ESCALATED,
+        called.state().priority(),
+        escalation.variables(),
+        message -> {
+          String wait = Ids.of(caller.instanceId(), caller.waitId());
+          message.setStringProperty(CallEndpoint.ESCALATED_WAIT, wait);
+          message.setStringProperty(ORDER, wait);
+          message.setIntProperty(CallEndpoint.ATTEMPT, caller.attempt());
+          message.setStringProperty(CallEndpoint.CODE, escalation.code());
         });
   }
 

@@ -174,6 +174,36 @@ class CallExecutionTest {
   }
 
   @Test
+  void givenAnEscalationThatNobodyCatches_thenTheCallerCatchesItAndTheCalledInstanceGoesOn() {
+    String catching =
+        CALLER
+            .replace("<boundaryEvent", "<boundaryEvent cancelActivity='false'")
+            .replace("<errorEventDefinition errorRef", "<escalationEventDefinition escalationRef")
+            .replace("<error id=\"e1\" errorCode", "<escalation id=\"e1\" escalationCode");
+    shell.deploy(catching);
+    shell.deploy(
+        """
+        <process id="called" isExecutable="true">
+          <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="up"/>
+          <intermediateThrowEvent id="up">
+            <escalationEventDefinition escalationRef="u"/></intermediateThrowEvent>
+          <sequenceFlow id="f2" sourceRef="up" targetRef="e"/><endEvent id="e"/>
+        </process>
+        <escalation id="u" escalationCode="E1"/>
+        """);
+    String caller = start();
+
+    assertThat(shell.status(called(caller))).isEqualTo("completed");
+    assertThat(shell.wait(caller, "mend")).isNotNull();
+    assertThat(shell.wait(caller, "after")).isNotNull();
+
+    shell.deploy(catching.replace(" cancelActivity='false'", ""));
+    String interrupted = start();
+    assertThat(shell.wait(interrupted, "mend")).isNotNull();
+    assertThat(shell.history(interrupted)).contains("c cancelled 1");
+  }
+
+  @Test
   void givenACalledInstanceThatIsCancelled_whenRetried_thenAnotherIsCalled() {
     shell.deploy(CALLER);
     shell.deploy(CALLED);

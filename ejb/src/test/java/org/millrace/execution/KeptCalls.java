@@ -49,6 +49,14 @@ public final class KeptCalls implements CallQueue {
   }
 
   @Override
+  public void escalated(Instance called, Caller caller, Effect.EscalateToCaller escalation) {
+    Command.CalledEscalated escalated =
+        new Command.CalledEscalated(
+            caller.waitId(), caller.attempt(), escalation.code(), escalation.variables());
+    kept.add(new Call("escalated", all -> all.escalated(caller.instanceId(), escalated)));
+  }
+
+  @Override
   public void cancel(String instanceId) {
     kept.add(new Call("cancel", called -> called.cancel(instanceId)));
   }

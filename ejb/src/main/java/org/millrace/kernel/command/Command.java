@@ -70,6 +70,14 @@ public sealed interface Command {
       int waitId, int attempt, Status status, @Nullable String code, Map<String, Object> variables)
       implements Command {}
 
+  /**
+   * In the instance that was called an escalation was thrown that nobody caught; it goes on.
+   *
+   * @param variables the called instance's own
+   */
+  record CalledEscalated(int waitId, int attempt, String code, Map<String, Object> variables)
+      implements Command {}
+
   /** A person takes a task, or (null) gives it back. */
   record Claim(int waitId, @Nullable String user) implements Command {}
 

@@ -41,6 +41,13 @@ public sealed interface Effect {
    */
   record Callee(String process, Call.Binding binding, @Nullable String version) {}
 
+  /**
+   * Tell the instance's caller, if it has one, of an escalation that nobody caught.
+   *
+   * @param variables the instance's own
+   */
+  record EscalateToCaller(String code, Map<String, Object> variables) implements Effect {}
+
   /** Cancel the instance that a wait has called. */
   record CancelCalled(int waitId, int attempt) implements Effect {}
 
