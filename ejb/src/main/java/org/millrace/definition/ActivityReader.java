@@ -36,6 +36,7 @@ record ActivityReader(RootElements roots, Decisions decisions) {
   @Nullable Activity read(Reading activity, Node node) {
     activity.flag("isForCompensation", false);
     activity.ignore("default");
+    activity.ignoreChildren(List.of("performer", "resourceRole"));
     activity.fixed("startQuantity", "1");
     activity.fixed("completionQuantity", "1");
     Mappings mappings = MappingReader.of(activity, roots);

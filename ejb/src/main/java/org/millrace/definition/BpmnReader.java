@@ -58,7 +58,7 @@ public final class BpmnReader {
     RootElements roots = new RootElements(definitions);
     List<ProcessGraph> processes = new ArrayList<>();
     for (XmlElement process : definitions.children("process")) {
-      if (process.isTrue("isExecutable")) {
+      if (roots.isExecutable(process)) {
         processes.add(ProcessReader.read(process, roots, decisions, problems));
       }
     }

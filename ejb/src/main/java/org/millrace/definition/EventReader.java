@@ -22,6 +22,7 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
 
   @Nullable Element start(Reading event, Node node, Place place) {
     boolean interrupting = event.flag("isInterrupting", true);
+    event.classic("initiator"); // See InitialValues.
     boolean parallel = event.flag("parallelMultiple", false);
     EventDefinition definition = definition(event, place, interrupting, parallel);
     return definition == null ? null : new StartEvent(node, interrupting, definition);

@@ -40,6 +40,8 @@ final class MappingReader {
     activity.extensions(List.of(ZEEBE), "taskHeaders").forEach(reader::headers);
     reader.fields(activity.extensions(CLASSIC, "field"));
     DataReader.read(activity, roots, reader.inputs, reader.outputs);
+    InitialValues.of(activity)
+        .forEach((name, value) -> reader.inputs.add(new Mapping(name, new Constant(value))));
     boolean isSelective = !reader.outputs.isEmpty();
     activity.extensions(CLASSIC, "inputOutput").forEach(reader::classic);
     return reader.inputs.isEmpty() && reader.outputs.isEmpty()

@@ -32,6 +32,8 @@ final class ProcessReader {
           "association",
           "dataObject",
           "dataObjectReference",
+          "property",
+          "ioSpecification",
           "dataStoreReference");
 
   private static final Set<String> EVENTS =
@@ -94,7 +96,8 @@ final class ProcessReader {
     reader.container(reading, processId, 0);
     reading.close();
     new StructureCheck(reader.elements, reader.nodes, problems).check(process, processId);
-    return new ProcessGraph(processId, process.attribute("name"), reader.elements);
+    return new ProcessGraph(
+        processId, process.attribute("name"), reader.elements, InitialValues.of(reading));
   }
 
   /** Reads what lies directly in a process or sub-process, and then what lies in that. */

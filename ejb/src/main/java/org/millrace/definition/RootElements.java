@@ -23,10 +23,14 @@ final class RootElements {
 
   private final Map<String, XmlElement> byId = new HashMap<>();
   private final boolean classic;
+  private final boolean executableByDefault;
   private final Map<String, XmlElement> data = new HashMap<>();
 
   RootElements(XmlElement definitions) {
     classic = Namespaces.CLASSIC.stream().anyMatch(definitions.attributes()::containsValue);
+    executableByDefault =
+        definitions.attributes().containsValue(Namespaces.FLOWABLE)
+            || definitions.attributes().containsValue(Namespaces.ACTIVITI);
     for (XmlElement root : definitions.children()) {
       String id = root.id();
       if (root.isBpmn() && id != null) {
@@ -34,6 +38,13 @@ final class RootElements {
       }
       data(root);
     }
+  }
+
+  /** Activiti and Flowable execute a process that does not say whether it is executable. */
+  boolean isExecutable(XmlElement process) {
+    return process.attribute("isExecutable") == null
+        ? executableByDefault
+        : process.isTrue("isExecutable");
   }
 
   /** Whether the document was written for one of the engines that write the same. */
@@ -143,6 +154,10 @@ final class RootElements {
     if (referring.element().attribute("errorRef") == null) {
       return new EventDefinition.ErrorCode(null, codeVariable, messageVariable);
     }
+    String undeclared = undeclaredError(referring);
+    if (undeclared != null) {
+      return new EventDefinition.ErrorCode(undeclared, codeVariable, messageVariable);
+    }
     XmlElement element = require("error", referring);
     String code = element == null ? null : code(referring, element, "errorCode");
     return element == null
@@ -150,8 +165,20 @@ final class RootElements {
         : new EventDefinition.ErrorCode(code, codeVariable, messageVariable);
   }
 
+  /** Camunda 7 and its kin take a reference to no error in the document for the code itself. */
+  private @Nullable String undeclaredError(Reading referring) {
+    String reference = referring.reference("errorRef");
+    return classic && reference != null && !reference.isBlank() && find("error", reference) == null
+        ? reference
+        : null;
+  }
+
   /** The error that an event throws. */
   EventDefinition.@Nullable ErrorThrow errorThrown(Reading referring) {
+    String undeclared = undeclaredError(referring);
+    if (undeclared != null) {
+      return new EventDefinition.ErrorThrow(new Literal(undeclared), null);
+    }
     XmlElement element = require("error", referring);
     if (element == null) {
       return null;

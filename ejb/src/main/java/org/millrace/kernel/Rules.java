@@ -104,7 +104,9 @@ final class Rules {
                       ? "none of its conditions holds with these variables"
                       : "name what it waits for"));
     }
-    step.emit(new Event.Started(start.businessKey(), start.priority(), start.variables()));
+    step.emit(
+        new Event.Started(
+            start.businessKey(), start.priority(), step.graph().begun(start.variables())));
     step.scopes().armEventSubProcesses(step.state().scope(Scope.ROOT));
     plain.forEach(entry -> step.enter(step.create(Scope.ROOT, entry.id())));
     if (byEvent != null) {

@@ -1,5 +1,6 @@
 package org.millrace.definition;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -13,11 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.json.Json;
 import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.ReceiveTask;
 import org.millrace.kernel.element.ScriptTask;
 import org.millrace.kernel.element.ServiceTask;
 import org.millrace.kernel.graph.Literal;
 import org.millrace.kernel.graph.Mapping;
+import org.millrace.kernel.graph.ProcessGraph;
 
 /** What other engines write for the work of a task and for its data. */
 class ForeignTasksTest {
@@ -165,5 +168,63 @@ class ForeignTasksTest {
     assertThat(new ArrayList<>(task.mappings().outputs()))
         .extracting(Mapping::target, mapping -> mapping.source().source())
         .containsExactly(org.assertj.core.groups.Tuple.tuple("y", "result"));
+  }
+
+  @Test
+  void dataObjectsOfFlowableAndTheInitiatorAreThereFromTheStart() {
+    ProcessGraph graph =
+        Documents.read(
+            Documents.process(
+                """
+                <dataObject id="d1" name="limit" itemSubjectRef="xsd:int">
+                  <extensionElements><flowable:value>42</flowable:value></extensionElements>
+                </dataObject>
+                <dataObject id="d2" name="open" itemSubjectRef="xsd:boolean">
+                  <extensionElements><flowable:value>true</flowable:value></extensionElements>
+                </dataObject>
+                <dataObject id="d3" name="drawn"/>
+                <startEvent id="s" camunda:initiator="who"/>
+                """));
+
+    assertThat(Json.write(graph.begun(Map.of("limit", 7L))))
+        .isEqualTo("{\"who\":null,\"limit\":7,\"open\":true}");
+  }
+
+  @Test
+  void anErrorThatIsNotDeclaredIsItsOwnCode() {
+    ProcessGraph graph =
+        Documents.read(
+            Documents.process(
+                """
+                <startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/>
+                <endEvent id="e"><errorEventDefinition errorRef="LOST"/></endEvent>
+                """));
+
+    assertThat(graph.element("e").definition())
+        .isInstanceOfSatisfying(
+            EventDefinition.ErrorThrow.class,
+            error -> assertThat(error.code().source()).isEqualTo("LOST"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://flowable.org/bpmn, true",
+    "http://activiti.org/bpmn, true",
+    "http://camunda.org/schema/1.0/bpmn, false"
+  })
+  void aProcessThatSaysNothingIsExecutableForFlowableAlone(String namespace, boolean isExecuted) {
+    byte[] document =
+        """
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:x="%s">
+          <process id="p"><startEvent id="s"/></process>
+        </definitions>"""
+            .formatted(namespace)
+            .getBytes(UTF_8);
+
+    if (isExecuted) {
+      assertThat(Documents.read(document).id()).isEqualTo("p");
+    } else {
+      assertThat(Documents.problems(document)).hasSize(1);
+    }
   }
 }

@@ -34,6 +34,7 @@ public final class ProcessGraph {
   private final Map<String, List<SubProcess>> eventSubProcesses;
   private final Map<String, String> handlers = new HashMap<>();
   private final boolean hasConditions;
+  private final Map<String, Object> initial;
 
   /**
    * Puts a process together.
@@ -43,6 +44,17 @@ public final class ProcessGraph {
    *     is the process id
    */
   public ProcessGraph(String id, @Nullable String name, List<Element> elements) {
+    this(id, name, elements, Map.of());
+  }
+
+  /**
+   * Puts a process together.
+   *
+   * @param initial the variables that an instance begins with where its start gives no others
+   */
+  public ProcessGraph(
+      String id, @Nullable String name, List<Element> elements, Map<String, Object> initial) {
+    this.initial = initial;
     this.id = id;
     this.name = name;
     for (Element element : elements) {
@@ -84,6 +96,16 @@ public final class ProcessGraph {
 
   public String id() {
     return id;
+  }
+
+  /** The start's variables over those that the process itself brings. */
+  public Map<String, Object> begun(Map<String, Object> given) {
+    if (initial.isEmpty()) {
+      return given;
+    }
+    Map<String, Object> variables = new LinkedHashMap<>(initial);
+    variables.putAll(given);
+    return variables;
   }
 
   public @Nullable String name() {
