@@ -24,11 +24,12 @@ import org.millrace.kernel.command.Command;
 public class Correlation {
 
   /**
-   * When a kept message is looked at again: a wait that was being committed while it was kept could
-   * not be seen then, nor could it see the message.
+   * When a kept message is looked at again for the first time: a wait that was being committed
+   * while it was kept could not be seen then, nor could it see the message. After that it is looked
+   * at each time that it has become twice as old: so it misses no wait that took longer to commit,
+   * one that a crash has left in doubt, for example, and costs little.
    */
-  private static final List<Duration> LOOK_AGAIN =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(20));
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
   private final Engine engine;
   private final Starts starts;
@@ -97,7 +98,7 @@ public class Correlation {
             now,
             now.plusMillis(Math.min(event.timeToLive(), Duration.ofDays(3650).toMillis())));
     waits.keep(kept);
-    LOOK_AGAIN.forEach(delay -> dispatcher.kept(kept.id(), delay));
+    dispatcher.kept(kept.id(), FIRST_LOOK);
   }
 
   /** Looks at a kept message again: does anyone wait for it now? */
@@ -118,8 +119,18 @@ public class Correlation {
               Json.readObject(kept.variables()));
       if (deliverToWait(event) != null) {
         waits.drop(eventId);
+      } else {
+        dispatcher.kept(eventId, untilNextLook(kept));
       }
     }
     waits.dropExpired(engine.now());
+  }
+
+  /** It is dropped when it expires; so that is the last time at which it is looked at. */
+  private Duration untilNextLook(KeptEvent kept) {
+    Duration age = Duration.between(kept.at(), engine.now());
+    Duration left = Duration.between(engine.now(), kept.expiresAt());
+    Duration next = age.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : age;
+    return next.compareTo(left) < 0 ? next : left;
   }
 }

@@ -1,9 +1,11 @@
 package org.millrace.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.element.ConditionDefinition;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -13,9 +15,11 @@ import org.millrace.kernel.state.Wait;
 
 /**
  * Conditions that are waited for. BPMN 2.0 section 10.5.5. One is evaluated when it is armed, and
- * whenever a variable is set in a scope that it sees, by whatever did that; before any token goes
- * on. What counts is that it holds, not that it did not hold before: an event that interrupts
- * nothing comes again with each such variable.
+ * for each variable that is set in a scope that it sees, by whatever did that: before an activity
+ * that gave it back is left, and before any other token goes on. Of several variables set at once
+ * each one is looked at in their order, as if the later ones were not set yet. What counts is that
+ * it holds, not that it did not hold before: an event that interrupts nothing comes again with each
+ * such variable. So do Camunda 7 and Operaton.
  */
 final class Conditions {
 
@@ -23,10 +27,12 @@ final class Conditions {
    * Why to look.
    *
    * @param armed the condition that has just been armed, or {@link Scope#NONE}
-   * @param scope else the scope in which variables were set
-   * @param set their names, each with whether it is new there
+   * @param scope else the scope in which the variable was set
+   * @param created whether it is new there
+   * @param before what the variables were that were set after it, at once with it; null for none
    */
-  private record Cause(int armed, int scope, Map<String, Boolean> set) {}
+  private record Cause(
+      int armed, int scope, String name, boolean created, Map<String, @Nullable Object> before) {}
 
   private final Step step;
   private final List<Cause> causes = new ArrayList<>();
@@ -38,12 +44,16 @@ final class Conditions {
   /** Notes an event that is about to change the state. */
   void note(Event event) {
     if (event instanceof Event.WaitOpened armed && armed.opened().kind() == Wait.Kind.CONDITION) {
-      causes.add(new Cause(armed.opened().id(), Scope.NONE, Map.of()));
+      causes.add(new Cause(armed.opened().id(), Scope.NONE, "", false, Map.of()));
     } else if (event instanceof Event.VariablesSet set && step.graph().hasConditions()) {
       Map<String, Object> there = step.state().scope(set.scope()).variables();
-      Map<String, Boolean> names = new LinkedHashMap<>();
-      set.variables().keySet().forEach(name -> names.put(name, !there.containsKey(name)));
-      causes.add(new Cause(Scope.NONE, set.scope(), names));
+      List<String> names = List.copyOf(set.variables().keySet());
+      for (int i = 0; i < names.size(); i++) {
+        Map<String, @Nullable Object> before = new HashMap<>();
+        names.subList(i + 1, names.size()).forEach(name -> before.put(name, there.get(name)));
+        String name = names.get(i);
+        causes.add(new Cause(Scope.NONE, set.scope(), name, !there.containsKey(name), before));
+      }
     }
   }
 
@@ -53,7 +63,9 @@ final class Conditions {
 
   /** Forgets what was noted since. */
   void backTo(int noted) {
-    causes.subList(noted, causes.size()).clear();
+    if (causes.size() > noted) {
+      causes.subList(noted, causes.size()).clear();
+    }
   }
 
   /** Has the events come whose conditions hold. */
@@ -73,7 +85,7 @@ final class Conditions {
     if (standing == null
         || !(step.waits().definition(wait) instanceof ConditionDefinition condition)
         || !concerns(cause, wait, condition)
-        || !condition.holds(step.state().visibleFrom(wait.scope()), step.now())) {
+        || !condition.holds(seen(cause, wait), step.now())) {
       return;
     }
     EvaluationException reason =
@@ -83,13 +95,29 @@ final class Conditions {
     }
   }
 
-  private boolean concerns(Cause cause, Wait wait, ConditionDefinition condition) {
-    if (cause.armed() != Scope.NONE) {
-      return cause.armed() == wait.id();
+  private Map<String, Object> seen(Cause cause, Wait wait) {
+    Map<String, Object> visible = step.state().visibleFrom(wait.scope());
+    if (cause.before().isEmpty()) {
+      return visible;
     }
-    return sees(wait.scope(), cause.scope())
-        && cause.set().entrySet().stream()
-            .anyMatch(set -> condition.concerns(set.getKey(), set.getValue()));
+    Map<String, Object> seen = new LinkedHashMap<>(visible);
+    cause
+        .before()
+        .forEach(
+            (name, value) -> {
+              if (value == null) {
+                seen.remove(name);
+              } else {
+                seen.put(name, value);
+              }
+            });
+    return seen;
+  }
+
+  private boolean concerns(Cause cause, Wait wait, ConditionDefinition condition) {
+    return cause.armed() != Scope.NONE
+        ? cause.armed() == wait.id()
+        : sees(wait.scope(), cause.scope()) && condition.concerns(cause.name(), cause.created());
   }
 
   private boolean sees(int inner, int outer) {

@@ -63,6 +63,10 @@ public record Scopes(Step step) {
     Activity activity = (Activity) step.graph().element(scope.element());
     Token token = step.state().token(scope.token());
     giveBack(scope, activity, result);
+    step.conditions().look();
+    if (step.state().findToken(token.id()) == null) {
+      return; // What it gave back has made a condition hold that interrupts it.
+    }
     boolean isRun = token.run() != 0;
     boolean enough = isRun && step.loops().complete(scope, token, activity);
     Scope last = step.state().scope(scope.id());

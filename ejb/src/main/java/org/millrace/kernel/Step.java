@@ -103,6 +103,10 @@ public final class Step {
     return new Loops(this);
   }
 
+  Conditions conditions() {
+    return conditions;
+  }
+
   Signals signals() {
     return new Signals(this);
   }

@@ -264,6 +264,20 @@ class ExecutionTest {
   }
 
   @Test
+  void givenAKeptMessage_thenItIsLookedAtEachTimeThatItHasBecomeTwiceAsOldUntilItExpires() {
+    shell.send(paid("B-1", null, 5_000));
+    String kept = shell.take("kept").get(0).replaceAll("^\\S+ (\\S+) (.*)$", "$1");
+    for (int delay : new int[] {1, 1, 2, 1}) {
+      shell.clock.advance(Duration.ofSeconds(delay));
+      shell.lookAgain(kept);
+    }
+    assertThat(shell.take("kept"))
+        .containsExactly(
+            "kept " + kept + " PT1S", "kept " + kept + " PT2S", "kept " + kept + " PT1S");
+    assertThat(shell.database.number("select count(*) from millrace_kept_event")).isZero();
+  }
+
+  @Test
   void givenAnEarlyMessageThatItsWaitCannotTake_whenTheWaitOpens_thenItIsKeptOn() {
     shell.deploy(
         """

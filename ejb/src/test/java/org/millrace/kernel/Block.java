@@ -2,7 +2,12 @@ package org.millrace.kernel;
 
 import static org.millrace.kernel.Expressions.computed;
 import static org.millrace.kernel.Expressions.value;
+import static org.millrace.kernel.TestProcess.allOf;
+import static org.millrace.kernel.TestProcess.anyOf;
+import static org.millrace.kernel.TestProcess.condition;
 import static org.millrace.kernel.TestProcess.duration;
+import static org.millrace.kernel.TestProcess.escalated;
+import static org.millrace.kernel.TestProcess.escalation;
 import static org.millrace.kernel.TestProcess.message;
 
 import java.util.List;
@@ -37,6 +42,12 @@ sealed interface Block {
     PASS,
     SCRIPT,
     SEND,
+    SIGNAL,
+    CONDITION,
+    ANY_OF,
+    ALL_OF,
+    THROW_SIGNAL,
+    ESCALATE,
     COMPENSABLE,
     COMPENSABLE_RUNS,
     COMPENSATE,
@@ -58,6 +69,12 @@ sealed interface Block {
         case PASS -> process.pass(id);
         case SCRIPT -> process.script(id, "x", value(1L));
         case SEND -> process.throwing(id, TestProcess.send(id));
+        case SIGNAL -> process.catching(id, TestProcess.signal("x"));
+        case CONDITION -> process.catching(id, condition(computed("x=1", v -> v.containsKey("x"))));
+        case ANY_OF -> process.catching(id, anyOf(message("m"), TestProcess.signal("x")));
+        case ALL_OF -> process.catching(id, allOf(message("m"), TestProcess.signal("x")));
+        case THROW_SIGNAL -> process.throwing(id, TestProcess.signal("x"));
+        case ESCALATE -> process.throwing(id, escalated("UP"));
         case COMPENSABLE -> process.service(id).compensatedBy("handler-" + id, id).from(id);
         case COMPENSABLE_RUNS ->
             process
@@ -232,6 +249,10 @@ sealed interface Block {
     MESSAGE,
     TIMER,
     CYCLE,
+    SIGNAL,
+    CONDITION,
+    ANY_OF,
+    ESCALATION,
     ERROR,
     ANY_ERROR;
 
@@ -240,6 +261,11 @@ sealed interface Block {
         case MESSAGE -> message("m");
         case TIMER -> duration("PT1H");
         case CYCLE -> TestProcess.cycle("R2/PT1H");
+        // These two come by hand alone: what they begin could bring them about again, for ever.
+        case CONDITION -> condition(value(false));
+        case SIGNAL -> TestProcess.signal("y");
+        case ANY_OF -> anyOf(message("m"), escalation("UP"));
+        case ESCALATION -> escalation(null);
         case ERROR -> TestProcess.error("E1");
         case ANY_ERROR -> TestProcess.anyError();
       };

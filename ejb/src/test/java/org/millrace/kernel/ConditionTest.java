@@ -5,6 +5,7 @@ import static org.millrace.kernel.Expressions.*;
 import static org.millrace.kernel.Scenario.started;
 import static org.millrace.kernel.TestProcess.*;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,44 @@ class ConditionTest {
         .thenWaits("a work", "b condition", "handle work", "handle work")
         .when(set(Map.of("t", 1L)))
         .thenWaits("a work", "b condition", "handle work", "handle work");
+  }
+
+  @Test
+  void eachOfSeveralVariablesSetAtOnceCounts() {
+    started(on(false, condition(HOT)))
+        .when(set(inOrder("t", 31L, "other", 1L)))
+        .thenWaits("a work", "b condition", "handle work", "handle work");
+    started(on(false, condition(HOT)))
+        .when(set(inOrder("other", 1L, "t", 31L)))
+        .thenWaits("a work", "b condition", "handle work");
+  }
+
+  private static Map<String, Object> inOrder(String first, Object one, String second, Object two) {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put(first, one);
+    variables.put(second, two);
+    return variables;
+  }
+
+  @Test
+  void whatAnActivityGivesBackCanInterruptIt() {
+    started(on(true, condition(HOT)))
+        .when(complete("a", Map.of("t", 31L)))
+        .thenWaits("handle work")
+        .thenTokens("handle");
+    started(on(false, condition(HOT)))
+        .when(complete("a", Map.of("t", 31L)))
+        .thenWaits("next work", "handle work");
+    started(
+            process()
+                .start("s")
+                .pass("a")
+                .service("next")
+                .end("e")
+                .boundary("b", "a", condition(HOT))
+                .service("handle"),
+            Map.of("t", 31L))
+        .thenWaits("handle work");
   }
 
   @Test

@@ -117,7 +117,7 @@ class BadInputIT {
                 Map.of("message", "delivered", "timeToLive", "soon"),
                 "{}",
                 "\"timeToLive\""),
-            new Bad("signal", "millrace.signal", Map.of("signal", "red"), "{}", "red"))
+            new Bad("signal without a name", "millrace.signal", Map.of(), "{}", "\"signal\""))
         .flatMap(bad -> Stream.of(Wire.values()).map(wire -> Arguments.of(wire, bad)));
   }
 

@@ -39,6 +39,7 @@ class ResourceRefusalsIT {
       Map.of(
           "startInstance", "{\"process\":\"nope\"}",
           "sendEvent", "{\"message\":\"nope\"}",
+          "sendSignal", "{\"signal\":\"nope\"}",
           "deploy", "<nope/>");
 
   private static final Map<String, String> QUERIES =
@@ -165,7 +166,6 @@ class ResourceRefusalsIT {
     "GET, events, 405",
     "GET, instances/%00, 400",
     "GET, instances/%FF, 400",
-    "POST, signals, 501",
   })
   void givenWhatIsNotThere_whenCalled_thenTheStatusSaysSo(
       String method, String path, int status, TestServer server) {

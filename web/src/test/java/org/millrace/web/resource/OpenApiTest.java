@@ -53,6 +53,7 @@ class OpenApiTest {
               DefinitionsResource.Deployed.class,
               EventResult.class,
               EventsResource.Event.class,
+              SignalsResource.Signal.class,
               IncidentView.class,
               IncidentsResource.Retried.class,
               InstanceSummary.class,
