@@ -91,12 +91,15 @@ class ArchitectureTest {
           "org.millrace.definition..",
           "org.millrace.kernel.graph..",
           "org.millrace.kernel.element..",
+          "org.millrace.kernel.state..",
           "org.millrace.json..",
           "org.millrace.api.operation..",
           "javax.xml..",
           "jakarta.el..",
           "org.camunda.feel..",
-          "scala..");
+          "scala..",
+          "org.kie..",
+          "org.drools.io..");
 
   @ArchTest
   static final ArchRule EXECUTION =

@@ -2,38 +2,56 @@ package org.millrace.execution;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.DefinitionView;
 
 /** Deployed documents, each version for ever. */
 public interface DefinitionStore {
 
+  /** What is defined. */
+  enum Kind {
+    PROCESS,
+    DECISION;
+
+    /** As the contract spells it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
-   * One version of a process.
+   * One version of a process or decision; they share their ids.
    *
+   * @param id the id in the document
    * @param digest the SHA-256 of its document, in hexadecimal
    */
-  record Deployed(String process, int version, @Nullable String name, Instant at, String digest) {}
+  record Deployed(
+      Kind kind, String id, int version, @Nullable String name, Instant at, String digest) {}
 
   /**
    * The newest version, null if there is none. Locks out other deployments until the transaction
    * ends.
    */
-  @Nullable Deployed newestForUpdate(String process);
+  @Nullable Deployed newestForUpdate(String id);
 
   void insert(Deployed definition, @Nullable String resource, byte[] xml);
 
   /** The document as it was deployed, null if there is no such version. */
-  byte @Nullable [] xml(String process, int version);
+  byte @Nullable [] xml(String id, int version);
 
-  /** The number of the newest version, 0 if there is none. */
+  /** The number of a process's newest version, 0 if there is none. */
   int newestVersion(String process);
 
+  /** The number of a decision's newest version, 0 if there is none. */
+  int newestDecision(String decision);
+
   /**
-   * The version of a process that was deployed with a version of another: of the same document,
-   * else the newest deployed before that, else the first one after it; 0 if there is none.
+   * The version of a process or decision that was deployed with a version of another: of the same
+   * document, else the newest deployed before that, else the first one after it; 0 if there is
+   * none.
    */
-  int versionBeside(String process, String other, int otherVersion);
+  int versionBeside(String id, String other, int otherVersion);
 
   List<DefinitionView> list();
 

@@ -10,8 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.DeploymentRefused;
+import org.millrace.api.operation.Problem;
 import org.millrace.definition.BpmnReader;
+import org.millrace.definition.DmnReader;
+import org.millrace.definition.decision.DecisionModel;
 import org.millrace.execution.DefinitionStore.Deployed;
+import org.millrace.execution.DefinitionStore.Kind;
 import org.millrace.kernel.graph.ProcessGraph;
 
 /** Deploys documents: what can be run becomes the next version, what cannot is refused whole. */
@@ -36,19 +40,52 @@ public class Deployments {
    */
   public List<DefinitionView> deploy(@Nullable String resource, byte[] xml) {
     List<DefinitionView> deployed = new ArrayList<>();
-    String digest = digest(xml);
-    for (ProcessGraph graph : BpmnReader.read(xml)) {
-      Deployed newest = definitions.newestForUpdate(graph.id());
-      if (newest == null || !newest.digest().equals(digest)) {
-        int version = newest == null ? 1 : newest.version() + 1;
-        newest = new Deployed(graph.id(), version, graph.name(), engine.now(), digest);
-        definitions.insert(newest, resource, xml);
-        starts.listen(graph, newest.version());
+    Source source = new Source(resource, digest(xml));
+    if (DmnReader.isDmn(xml)) {
+      for (DecisionModel decision : DmnReader.read(xml)) {
+        deployed.add(version(Kind.DECISION, decision.id(), decision.name(), source, xml).view());
       }
-      deployed.add(
-          new DefinitionView("process", graph.id(), newest.version(), newest.name(), newest.at()));
+    } else {
+      for (ProcessGraph graph : BpmnReader.read(xml)) {
+        Version version = version(Kind.PROCESS, graph.id(), graph.name(), source, xml);
+        if (version.isNew()) {
+          starts.listen(graph, version.newest().version());
+        }
+        deployed.add(version.view());
+      }
     }
     return deployed;
+  }
+
+  private record Source(@Nullable String resource, String digest) {}
+
+  private record Version(Deployed newest, boolean isNew) {
+
+    DefinitionView view() {
+      return new DefinitionView(
+          newest.kind().word(), newest.id(), newest.version(), newest.name(), newest.at());
+    }
+  }
+
+  /** A document that is the same as that of the newest version makes no new one. */
+  private Version version(Kind kind, String id, @Nullable String name, Source source, byte[] xml) {
+    Deployed newest = definitions.newestForUpdate(id);
+    if (newest != null && newest.kind() != kind) {
+      throw new DeploymentRefused(
+          List.of(
+              new Problem(
+                  id,
+                  0,
+                  "there is a %s with the id \"%s\" already; processes and decisions share their ids"
+                      .formatted(newest.kind().word(), id))));
+    }
+    if (newest != null && newest.digest().equals(source.digest())) {
+      return new Version(newest, false);
+    }
+    int number = newest == null ? 1 : newest.version() + 1;
+    Deployed next = new Deployed(kind, id, number, name, engine.now(), source.digest());
+    definitions.insert(next, source.resource(), xml);
+    return new Version(next, true);
   }
 
   private static String digest(byte[] xml) {

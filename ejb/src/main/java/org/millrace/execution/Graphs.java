@@ -14,11 +14,13 @@ public class Graphs {
   private record Key(String process, int version) {}
 
   private final DefinitionStore definitions;
+  private final DeployedDecisions decisions;
   private final Map<Key, ProcessGraph> compiled = new ConcurrentHashMap<>();
 
   @Inject
-  public Graphs(DefinitionStore definitions) {
+  public Graphs(DefinitionStore definitions, DeployedDecisions decisions) {
     this.definitions = definitions;
+    this.decisions = decisions;
   }
 
   /**
@@ -44,7 +46,7 @@ public class Graphs {
       throw new IllegalStateException(
           "version %d of process %s is not deployed".formatted(version, process));
     }
-    return BpmnReader.read(xml).stream()
+    return BpmnReader.read(xml, decisions.calledBy(process, version)).stream()
         .filter(graph -> graph.id().equals(process))
         .findFirst()
         .orElseThrow(

@@ -12,6 +12,7 @@ import org.millrace.execution.InstanceStore.Recorded;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.ProcessGraph;
+import org.millrace.kernel.state.Evaluation;
 import org.millrace.kernel.state.Wait;
 
 /**
@@ -29,6 +30,7 @@ final class History {
     private String state = "active";
     private int attempt = 1;
     private boolean hasRuns;
+    private @Nullable Evaluation evaluation;
 
     private Stay(Element element, Instant since) {
       this.element = element.id();
@@ -79,7 +81,13 @@ final class History {
         .map(
             stay ->
                 new HistoryView(
-                    stay.element, stay.type, stay.state, stay.since, stay.until, stay.attempt))
+                    stay.element,
+                    stay.type,
+                    stay.state,
+                    stay.since,
+                    stay.until,
+                    stay.attempt,
+                    stay.evaluation == null ? null : Histories.view(stay.evaluation)))
         .toList();
   }
 
@@ -108,6 +116,11 @@ final class History {
       Stay stay = byToken.get(tokenOfScope.get(scopeOfWait.get(ordered.waitId())));
       if (stay != null) {
         stay.attempt = ordered.attempt();
+      }
+    } else if (event instanceof Event.DecisionEvaluated decided) {
+      Stay stay = byToken.get(tokenOfScope.get(decided.scope()));
+      if (stay != null) {
+        stay.evaluation = decided.evaluation();
       }
     }
   }

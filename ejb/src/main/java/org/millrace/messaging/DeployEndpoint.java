@@ -33,7 +33,7 @@ public class DeployEndpoint extends RequestEndpoint {
     if (replyTo != null) {
       List<Map<String, Object>> body =
           deployed.stream()
-              .map(one -> Map.<String, Object>of("process", one.id(), "version", one.version()))
+              .map(one -> Map.<String, Object>of(one.kind(), one.id(), "version", one.version()))
               .toList();
       dispatcher.reply(replyTo, Map.of("state", "deployed"), body);
     }

@@ -14,6 +14,7 @@ import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.StageView;
 import org.millrace.api.operation.Stages;
 import org.millrace.execution.DefinitionStore;
+import org.millrace.execution.DefinitionStore.Kind;
 import org.millrace.execution.Graphs;
 import org.millrace.execution.StageQueues;
 import org.millrace.observability.StageMeter;
@@ -38,6 +39,9 @@ public class StageOperations implements Stages {
   private Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (DefinitionView definition : definitions.list()) {
+      if (definition.kind().equals(Kind.DECISION.word())) {
+        continue;
+      }
       names.addAll(graphs.get(definition.id(), definition.version()).stages());
     }
     return names;

@@ -10,7 +10,9 @@ import java.time.Instant;
 import org.hibernate.Length;
 import org.jspecify.annotations.Nullable;
 
-/** One version of a process. */
+/**
+ * One version of a process or decision; its id is in the column that was there first for processes.
+ */
 @Entity
 @Table(name = "millrace_definition")
 class DefinitionRow {

@@ -3,6 +3,7 @@ package org.millrace.persistence;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,6 @@ import org.millrace.execution.DefinitionStore;
 @Singleton
 class StoredDefinitions implements DefinitionStore {
 
-  private static final String PROCESS = "process";
-
   private final Database database;
 
   @Inject
@@ -23,38 +22,42 @@ class StoredDefinitions implements DefinitionStore {
   }
 
   @Override
-  public @Nullable Deployed newestForUpdate(String process) {
+  public @Nullable Deployed newestForUpdate(String id) {
     return database.with(
         session -> {
           session
               .createNativeQuery(
                   "select id from millrace_deployment_lock where id = 1 for update", Integer.class)
               .getSingleResult();
-          return newest(session, process);
+          return newest(session, id);
         });
   }
 
-  private static @Nullable Deployed newest(StatelessSession session, String process) {
-    return session
-        .createSelectionQuery(
-            """
-            select new org.millrace.execution.DefinitionStore$Deployed(
-              d.id.process, d.id.version, d.name, d.deployedAt, d.digest)
-            from DefinitionRow d
-            where d.id.process = :process
-            order by d.id.version desc
-            """,
-            Deployed.class)
-        .setParameter("process", process)
-        .setMaxResults(1)
-        .getSingleResultOrNull();
+  private static @Nullable Deployed newest(StatelessSession session, String id) {
+    DefinitionRow row =
+        session
+            .createSelectionQuery(
+                "select d from DefinitionRow d where d.id.process = :id order by d.id.version desc",
+                DefinitionRow.class)
+            .setParameter("id", id)
+            .setMaxResults(1)
+            .getSingleResultOrNull();
+    return row == null
+        ? null
+        : new Deployed(
+            Kind.valueOf(row.kind.toUpperCase(Locale.ROOT)),
+            id,
+            row.id.version(),
+            row.name,
+            row.deployedAt,
+            row.digest);
   }
 
   @Override
   public void insert(Deployed definition, @Nullable String resource, byte[] xml) {
     DefinitionRow row = new DefinitionRow();
-    row.id = new DefinitionRow.Id(definition.process(), definition.version());
-    row.kind = PROCESS;
+    row.id = new DefinitionRow.Id(definition.id(), definition.version());
+    row.kind = definition.kind().word();
     row.name = definition.name();
     row.resource = resource;
     row.digest = definition.digest();
@@ -64,30 +67,40 @@ class StoredDefinitions implements DefinitionStore {
   }
 
   @Override
-  public byte @Nullable [] xml(String process, int version) {
+  public byte @Nullable [] xml(String id, int version) {
     DefinitionRow row =
         database.with(
-            session -> session.get(DefinitionRow.class, new DefinitionRow.Id(process, version)));
+            session -> session.get(DefinitionRow.class, new DefinitionRow.Id(id, version)));
     return row == null ? null : row.xml;
   }
 
   @Override
   public int newestVersion(String process) {
+    return newest(Kind.PROCESS, process);
+  }
+
+  @Override
+  public int newestDecision(String decision) {
+    return newest(Kind.DECISION, decision);
+  }
+
+  private int newest(Kind kind, String id) {
     Integer version =
         database.with(
             session ->
                 session
                     .createSelectionQuery(
                         "select max(d.id.version) from DefinitionRow d"
-                            + " where d.id.process = :process",
+                            + " where d.id.process = :id and d.kind = :kind",
                         Integer.class)
-                    .setParameter("process", process)
+                    .setParameter("id", id)
+                    .setParameter("kind", kind.word())
                     .getSingleResult());
     return version == null ? 0 : version;
   }
 
   @Override
-  public int versionBeside(String process, String other, int otherVersion) {
+  public int versionBeside(String id, String other, int otherVersion) {
     return database.with(
         session ->
             session
@@ -99,12 +112,12 @@ class StoredDefinitions implements DefinitionStore {
                       min(d.id.version),
                       0)
                     from DefinitionRow d, DefinitionRow o
-                    where d.id.process = :process
+                    where d.id.process = :id
                       and o.id.process = :other
                       and o.id.version = :otherVersion
                     """,
                     Integer.class)
-                .setParameter("process", process)
+                .setParameter("id", id)
                 .setParameter("other", other)
                 .setParameter("otherVersion", otherVersion)
                 .getSingleResult());

@@ -30,7 +30,7 @@ class MoveTest {
     migrations =
         new Migrations(
             shell.engine,
-            new Graphs(shell.database.definitions),
+            new Graphs(shell.database.definitions, shell.decisions),
             shell.database.definitions,
             shell.database.instances);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.EventRequest;
 import org.millrace.api.operation.EventResult;
+import org.millrace.api.operation.InstanceView.HistoryView;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.execution.ReplyStore.ReplyTo;
 import org.millrace.kernel.Decision;
@@ -37,6 +38,7 @@ public final class Shell {
   final SetClock clock = new SetClock();
   public final Engine engine;
   private final Graphs graphs;
+  final DeployedDecisions decisions;
   private final Timers timers;
   private final Starts starts;
   private final Correlation correlation;
@@ -50,7 +52,8 @@ public final class Shell {
   public Shell(TestDatabase database) {
     this.database = database;
     Dispatcher dispatcher = new Noting();
-    graphs = new Graphs(database.definitions);
+    decisions = new DeployedDecisions(database.definitions);
+    graphs = new Graphs(database.definitions, decisions);
     timers = new Timers(database.waits, database.startTimers, dispatcher, clock);
     Replies replies = new Replies(database.replies, dispatcher);
     Effects effects = new Effects(dispatcher, timers, replies, database.waits, calls);
@@ -243,15 +246,18 @@ public final class Shell {
   }
 
   List<String> history(String instance) {
+    return entries(instance).stream()
+        .map(entry -> entry.activity() + " " + entry.state() + " " + entry.attempt())
+        .toList();
+  }
+
+  List<HistoryView> entries(String instance) {
     return database.inTransaction(
         () ->
             History.of(
-                    database.instances.history(instance),
-                    read0(instance).version(),
-                    version -> graphs.get(read0(instance).process(), version))
-                .stream()
-                .map(entry -> entry.activity() + " " + entry.state() + " " + entry.attempt())
-                .toList());
+                database.instances.history(instance),
+                read0(instance).version(),
+                version -> graphs.get(read0(instance).process(), version)));
   }
 
   private Instance read0(String instance) {

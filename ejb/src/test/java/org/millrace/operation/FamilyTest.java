@@ -11,6 +11,7 @@ import org.millrace.api.operation.InstanceView;
 import org.millrace.api.operation.InstanceView.CalledView;
 import org.millrace.api.operation.InstanceView.CallerView;
 import org.millrace.api.operation.WaitView;
+import org.millrace.execution.DeployedDecisions;
 import org.millrace.execution.Graphs;
 import org.millrace.execution.Hierarchy.Called;
 import org.millrace.execution.Histories;
@@ -57,7 +58,12 @@ class FamilyTest {
     TestDatabase database = TestDatabase.of(kind);
     shell = new Shell(database);
     family = new Family(database.hierarchy, shell.engine);
-    views = new Views(new Histories(database.instances, new Graphs(database.definitions)), family);
+    views =
+        new Views(
+            new Histories(
+                database.instances,
+                new Graphs(database.definitions, new DeployedDecisions(database.definitions))),
+            family);
   }
 
   @BeforeEach

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.api.operation.DefinitionView;
 import org.millrace.execution.DefinitionStore.Deployed;
+import org.millrace.execution.DefinitionStore.Kind;
 import org.millrace.execution.DefinitionStore.MessageStart;
 
 @ParameterizedClass
@@ -33,7 +34,12 @@ class DefinitionStoreTest {
 
   private static Deployed definition(String process, int version) {
     return new Deployed(
-        process, version, "Name of " + process, Story.T0.plusSeconds(version), "ab".repeat(32));
+        Kind.PROCESS,
+        process,
+        version,
+        "Name of " + process,
+        Story.T0.plusSeconds(version),
+        "ab".repeat(32));
   }
 
   private void insert(Deployed definition, byte[] xml) {

@@ -53,6 +53,7 @@ public record InstanceView(
    * @param type the BPMN element's name, e.g. {@code serviceTask}
    * @param state {@code active}, {@code completed}, {@code cancelled} or {@code failed}
    * @param attempt the number of the last attempt for work, 1 for everything else
+   * @param decision what was decided in it, null where nothing was
    */
   public record HistoryView(
       String activity,
@@ -60,5 +61,6 @@ public record InstanceView(
       String state,
       Instant startedAt,
       @Nullable Instant endedAt,
-      int attempt) {}
+      int attempt,
+      @Nullable EvaluationView decision) {}
 }

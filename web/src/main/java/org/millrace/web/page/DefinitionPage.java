@@ -43,4 +43,9 @@ public class DefinitionPage implements Serializable {
   public @Nullable String getXml() {
     return xml;
   }
+
+  /** Whether it is one, and so has a diagram and instances. */
+  public boolean isProcess() {
+    return xml != null && xml.contains("http://www.omg.org/spec/BPMN/");
+  }
 }

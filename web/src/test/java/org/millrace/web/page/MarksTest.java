@@ -49,7 +49,7 @@ class MarksTest {
   }
 
   private static InstanceView.HistoryView step(String activity, String state) {
-    return new InstanceView.HistoryView(activity, "serviceTask", state, NOW, null, 1);
+    return new InstanceView.HistoryView(activity, "serviceTask", state, NOW, null, 1, null);
   }
 
   private static IncidentView incident(String activity, String message) {

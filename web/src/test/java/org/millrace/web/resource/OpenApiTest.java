@@ -27,7 +27,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.millrace.api.operation.DecisionResult;
 import org.millrace.api.operation.DefinitionView;
+import org.millrace.api.operation.EvaluationView;
 import org.millrace.api.operation.EventResult;
 import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.InstanceSummary;
@@ -49,8 +51,12 @@ class OpenApiTest {
 
   private static final Map<String, Class<? extends Record>> RECORDS =
       Stream.<Class<? extends Record>>of(
+              DecisionResult.class,
+              DecisionsResource.Evaluate.class,
               DefinitionView.class,
               DefinitionsResource.Deployed.class,
+              EvaluationView.class,
+              EvaluationView.RuleView.class,
               EventResult.class,
               EventsResource.Event.class,
               SignalsResource.Signal.class,

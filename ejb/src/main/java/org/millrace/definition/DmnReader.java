@@ -1,0 +1,134 @@
+package org.millrace.definition;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.DeploymentRefused;
+import org.millrace.definition.decision.DecisionModel;
+import org.millrace.definition.decision.DmnCompiler;
+
+/** Reads a DMN document, of any version from 1.1 on. */
+public final class DmnReader {
+
+  private static final Pattern ENCODING =
+      Pattern.compile("^<\\?xml[^>]{0,200}encoding\\s*=\\s*[\"']([A-Za-z0-9_-]+)[\"']");
+
+  private static final String FEEL = "feel";
+
+  private final Problems problems = new Problems();
+  private final Set<String> ids = new HashSet<>();
+
+  private DmnReader() {}
+
+  /** Whether this is meant as DMN, whatever else may be wrong with it. */
+  public static boolean isDmn(byte[] xml) {
+    return isDmn(XmlGuard.read(xml));
+  }
+
+  private static boolean isDmn(XmlElement root) {
+    return root.kind().equals("definitions") && root.name().getNamespaceURI().contains("/DMN/");
+  }
+
+  /**
+   * Compiles the decisions of a document. Fetches nothing and calls nothing outside of it, whatever
+   * the document says.
+   *
+   * @param xml the document as it was written
+   * @return at least one, in the document's order
+   * @throws DeploymentRefused with all that is wrong with it
+   */
+  public static List<DecisionModel> read(byte[] xml) {
+    return new DmnReader().decisions(xml);
+  }
+
+  private List<DecisionModel> decisions(byte[] xml) {
+    XmlElement definitions = XmlGuard.read(xml);
+    if (!isDmn(definitions)) {
+      problems.add(definitions, "this is no DMN: it begins with " + definitions.name());
+      problems.refuse();
+    }
+    definitions.children().forEach(this::check);
+    if (ids.isEmpty()) {
+      problems.add(definitions, "there is no decision in it");
+    }
+    problems.refuse();
+    DmnCompiler.Compiled compiled = DmnCompiler.compile(text(xml));
+    for (DmnCompiler.Flaw flaw : compiled.flaws()) {
+      XmlElement element = find(definitions, flaw.element());
+      problems.add(
+          flaw.element(), element, flaw.line() > 0 ? flaw.line() : element.line(), flaw.message());
+    }
+    problems.refuse();
+    return compiled.decisions();
+  }
+
+  /** What the library would leave to chance, or would do and shall not. */
+  private void check(XmlElement top) {
+    if (top.kind().equals("decision")) {
+      String id = new Reading(top, problems).requireId();
+      if (!id.isEmpty() && !ids.add(id)) {
+        problems.add(top, "the id \"" + id + "\" stands in the document twice");
+      }
+    }
+    if (top.kind().equals("import")) {
+      add(top, top, "imports are not supported; put all into one document");
+    }
+    checkLogic(top, top);
+  }
+
+  private void checkLogic(XmlElement element, XmlElement top) {
+    String kind = element.attribute("kind");
+    if (kind != null && !kind.equalsIgnoreCase(FEEL)) {
+      add(element, top, "a function is written in FEEL; %s is not supported".formatted(kind));
+    }
+    String language = element.attribute("expressionLanguage");
+    if (language != null && !language.toLowerCase(Locale.ROOT).contains(FEEL)) {
+      add(
+          element,
+          top,
+          "the language \"%s\" is not supported; write it in FEEL".formatted(language));
+    }
+    element.children().forEach(child -> checkLogic(child, top));
+  }
+
+  private void add(XmlElement element, XmlElement top, String message) {
+    problems.add(top.id(), element, element.line(), message);
+  }
+
+  private static XmlElement find(XmlElement within, @Nullable String id) {
+    XmlElement found = search(within, id);
+    return found == null ? within : found;
+  }
+
+  private static @Nullable XmlElement search(XmlElement within, @Nullable String id) {
+    if (id == null || id.equals(within.id())) {
+      return within;
+    }
+    for (XmlElement child : within.children()) {
+      XmlElement found = search(child, id);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** In the encoding that it names, which {@link XmlGuard} has read it in already. */
+  private static String text(byte[] xml) {
+    if (xml.length > 1 && (xml[0] & 0xff) >= 0xfe && (xml[1] & 0xff) >= 0xfe) {
+      return new String(xml, UTF_16);
+    }
+    Matcher encoding = ENCODING.matcher(new String(xml, 0, Math.min(xml.length, 300), ISO_8859_1));
+    String text = new String(xml, encoding.find() ? Charset.forName(encoding.group(1)) : UTF_8);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+}
