@@ -97,6 +97,7 @@ class ArchitectureTest {
           "javax.xml..",
           "jakarta.el..",
           "org.camunda.feel..",
+          "fastparse..",
           "scala..",
           "org.kie..",
           "org.drools.io..");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Problem;
+import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.ProcessGraph;
 
@@ -43,7 +44,8 @@ public final class BpmnReader {
                       + Namespaces.BPMN)));
     }
     Problems problems = new Problems();
-    List<ProcessGraph> processes = processes(definitions, decisions, problems);
+    List<ProcessGraph> processes =
+        Expressions.ofOneDocument(() -> processes(definitions, decisions, problems));
     problems.refuse();
     return processes;
   }

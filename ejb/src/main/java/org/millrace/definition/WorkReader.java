@@ -140,7 +140,7 @@ final class WorkReader {
     List<Duration> pauses = new ArrayList<>();
     String text = reading.own("backoff");
     if (text != null) {
-      for (String pause : text.split(",", -1)) {
+      for (String pause : text.split(",", MAX_ATTEMPTS)) {
         pauses.add(duration(pause));
       }
     }
@@ -156,7 +156,7 @@ final class WorkReader {
         pauses.add(duration(times.group(2)));
         return Math.max(1, Integer.parseInt(times.group(1)));
       }
-      for (String pause : text.split(",", -1)) {
+      for (String pause : text.split(",", MAX_ATTEMPTS)) {
         pauses.add(duration(pause));
       }
       return pauses.size() + 1;

@@ -1,6 +1,7 @@
 package org.millrace.definition.expression;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Literal;
@@ -58,6 +59,11 @@ public final class Expressions {
       return ElExpression.compile(source);
     }
     return new Literal(source);
+  }
+
+  /** Reads a document, all of whose expressions together may cost only so much. */
+  public static <T> T ofOneDocument(Supplier<T> reading) {
+    return ParseBudget.perDocument(reading);
   }
 
   /** Whether an expression can call a method of this name on the values of variables. */

@@ -39,6 +39,7 @@ final class Feel {
   private Feel() {}
 
   static ParseResult parse(String text) {
+    ParseBudget.check(text);
     return PARSER.parseExpression(text);
   }
 
