@@ -40,6 +40,8 @@ class ResourceRefusalsIT {
           "startInstance", "{\"process\":\"nope\"}",
           "sendEvent", "{\"message\":\"nope\"}",
           "sendSignal", "{\"signal\":\"nope\"}",
+          "migrateInstance", "{\"version\":1}",
+          "migrateInstances", "{\"process\":\"nope\",\"from\":1,\"to\":2}",
           "deploy", "<nope/>");
 
   private static final Map<String, String> QUERIES =

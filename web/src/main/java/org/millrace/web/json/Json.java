@@ -1,5 +1,6 @@
 package org.millrace.web.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -29,16 +30,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.EvaluationView;
+import org.millrace.api.operation.InstanceView;
+import org.millrace.api.operation.InstanceView.CalledView;
+import org.millrace.api.operation.InstanceView.CallerView;
 import org.millrace.api.operation.Refusal;
 
 /**
  * Reads JSON strictly into records and {@link Variables}, and writes records, maps and lists as
- * they stand: members in the order of the components, nulls as null, times in UTC with
- * milliseconds, numbers exact. Safe for use by many threads.
+ * they stand: members in the order of the components, nulls as null (but for what is not in the
+ * contract), times in UTC with milliseconds, numbers exact. Safe for use by many threads.
  */
 public final class Json {
 
@@ -49,6 +55,8 @@ public final class Json {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .addModule(StrictValues.MODULE)
           .addModule(new SimpleModule("times").addSerializer(Instant.class, new Time()))
+          .addMixIn(InstanceView.class, OfCalls.class)
+          .addMixIn(InstanceView.HistoryView.class, OfDecisions.class)
           .build();
 
   /** A space after the colon and none before it. */
@@ -61,6 +69,26 @@ public final class Json {
       Pattern.compile(
           ": enable `.*|: maybe a \\(non-standard\\).*| \\(start marker .*| \\(\\d+, from `.*",
           Pattern.DOTALL);
+
+  /**
+   * Members beyond the table of the contract: there where they have something to say, so that
+   * whoever reads by the table alone finds nothing else.
+   */
+  @SuppressWarnings("UnusedMethod") // Jackson reads them.
+  private interface OfCalls {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    CallerView calledBy();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<CalledView> called();
+  }
+
+  /** Likewise. */
+  @SuppressWarnings("UnusedMethod") // Jackson reads them.
+  private interface OfDecisions {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    EvaluationView decision();
+  }
 
   private Json() {}
 
