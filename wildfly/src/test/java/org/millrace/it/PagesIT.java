@@ -157,7 +157,7 @@ class PagesIT {
       throws Exception {
     browser.logIn("admin");
     browser.go("deploy");
-    browser.choose("input[type=file]", file(files, "<callChoreography id='odd'/>"));
+    browser.choose("input[type=file]", file(files, "<choreographyTask id='odd'/>"));
     browser.click("#deploy\\:submit");
     assertThat(browser.text(".refused")).contains("odd");
     browser.choose("input[type=file]", file(files, ""));

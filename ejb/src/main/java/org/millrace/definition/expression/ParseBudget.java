@@ -27,8 +27,8 @@ final class ParseBudget extends IndexedParserInput {
   /** A tenth of a second; what people write takes some thousands. */
   private static final int MAX_LOOKS = 1_000_000;
 
-  /** Half a second for all of a document. */
-  private static final int MAX_LOOKS_PER_DOCUMENT = 8_000_000;
+  /** A quarter of a second for all of a document. */
+  private static final int MAX_LOOKS_PER_DOCUMENT = 4_000_000;
 
   /** What an expression costs besides. */
   private static final int LOOKS_PER_EXPRESSION = 1_000;
