@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
-import org.millrace.definition.expression.Named;
+import org.millrace.definition.expression.VariableReference;
 import org.millrace.kernel.element.CallActivity;
 import org.millrace.kernel.graph.Call;
 import org.millrace.kernel.graph.Call.Binding;
@@ -201,7 +201,7 @@ final class CallReader {
     } else {
       Expression value =
           source != null && !isExpression(source)
-              ? new Named(source.strip())
+              ? new VariableReference(source.strip())
               : one.compile(Objects.requireNonNullElse(source, expression), Expressions::value);
       if (value != null) {
         side.add(new Passing(new Mapping(target.strip(), value), own));
