@@ -31,7 +31,7 @@ public record Joins(Step step) {
         if (reason != null) {
           step.incidents().raise(token, false, reason);
         }
-        if (!step.mark().equals(before)) {
+        if (step.isBusy() || !step.mark().equals(before)) {
           return true;
         }
       }
@@ -126,12 +126,14 @@ public record Joins(Step step) {
     if (isHere ? !leaves : isReset(token)) {
       return false;
     }
-    if (unserved.lead(token.element(), isHere) && !others.lead(token.element(), isHere)) {
-      return true;
-    }
-    return !leaves
-        && step.graph().boundaries(token.element()).stream()
-            .anyMatch(event -> unserved.lead(event.id()) && !others.lead(event.id()));
+    return expects(step.graph().element(token.element()), unserved, others)
+        || (!leaves
+            && step.graph().boundaries(token.element()).stream()
+                .anyMatch(event -> expects(event, unserved, others)));
+  }
+
+  private static boolean expects(Element from, Paths unserved, Paths others) {
+    return unserved.leadFrom(from.node()) && !others.leadFrom(from.node());
   }
 
   /** Whether it is no token on its way, but the memory of a complex gateway. */

@@ -148,9 +148,13 @@ public final class Step {
 
   /** Whether something is on the agenda; if nothing is, the joins may put something there. */
   private boolean hasNext() {
-    while (agenda.isEmpty() && joins().settle()) {
+    while (!isBusy() && joins().settle()) {
       // One join has let tokens go, or has given some up: another may have waited for these.
     }
+    return isBusy();
+  }
+
+  boolean isBusy() {
     return !agenda.isEmpty();
   }
 

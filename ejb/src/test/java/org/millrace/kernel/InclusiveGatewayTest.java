@@ -242,6 +242,32 @@ class InclusiveGatewayTest {
   }
 
   @Test
+  void ofTwoTokensByTheSameFlowEachGoesOnOnce() {
+    TestProcess process =
+        process()
+            .start("s")
+            .parallel("fork")
+            .service("a")
+            .exclusive("merge")
+            .inclusive("join")
+            .service("after")
+            .end("e")
+            .from("fork")
+            .service("b")
+            .to("merge")
+            .from("fork")
+            .user("c")
+            .to("join")
+            .boundary("never", "c", message("never"))
+            .end("e2");
+    started(process)
+        .whenCompleted("a", "b")
+        .thenTokens("join", "join", "c")
+        .when(deliver("never"))
+        .thenWaits("after work", "after work");
+  }
+
+  @Test
   void theJoinWaitsForNoTokenThatCanComeWhereOneIsAlready() {
     TestProcess process =
         process()
@@ -333,6 +359,28 @@ class InclusiveGatewayTest {
         .when(fireEarly("late"))
         .thenWaits("after work");
     started(process).whenCompleted("a", "b").thenWaits("after work");
+  }
+
+  @Test
+  void whatABoundaryEventWouldSendIsNotWaitedForWhereItCanComeByAFlowThatIsServed() {
+    TestProcess process =
+        process()
+            .start("s")
+            .parallel("fork")
+            .exclusive("merge")
+            .service("a")
+            .inclusive("join")
+            .service("after")
+            .end("e")
+            .from("a")
+            .service("c")
+            .to("join")
+            .from("fork")
+            .user("b")
+            .end("e2")
+            .boundary("late", "b", message("late"))
+            .to("merge");
+    started(process).whenCompleted("a", "c").thenWaits("b task", "late message", "after work");
   }
 
   @Test

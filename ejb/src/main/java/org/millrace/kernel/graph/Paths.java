@@ -68,23 +68,13 @@ public final class Paths {
     }
   }
 
-  /** Whether one begins at this element. */
-  public boolean lead(String element) {
-    return starts.contains(element);
-  }
-
-  /**
-   * Whether one begins at this element, or behind the gateway if that is where the token is.
-   *
-   * @param isHere whether the element is the gateway itself
-   */
-  public boolean lead(String element, boolean isHere) {
-    if (!isHere) {
-      return lead(element);
-    }
-    return gateway.node().outgoing().stream()
+  /** Whether one begins with a flow out of this element, which may be the gateway itself. */
+  public boolean leadFrom(Node element) {
+    return element.outgoing().stream()
         .anyMatch(
             flow ->
-                flow.target().equals(gateway.id()) ? last.test(flow.id()) : lead(flow.target()));
+                flow.target().equals(gateway.id())
+                    ? last.test(flow.id())
+                    : starts.contains(flow.target()));
   }
 }
