@@ -36,7 +36,7 @@ final class ProcessReader {
           "ioSpecification",
           "dataStoreReference");
 
-  private static final Set<String> EVENTS =
+  static final Set<String> EVENTS =
       Set.of(
           "startEvent",
           "endEvent",
@@ -44,7 +44,7 @@ final class ProcessReader {
           "intermediateThrowEvent",
           "boundaryEvent");
 
-  private static final Set<String> ACTIVITIES =
+  static final Set<String> ACTIVITIES =
       Set.of(
           "task",
           "manualTask",
@@ -62,7 +62,7 @@ final class ProcessReader {
   private static final Set<String> CONTAINERS =
       Set.of("subProcess", "transaction", "adHocSubProcess");
 
-  private static final Set<String> GATEWAYS =
+  static final Set<String> GATEWAYS =
       Set.of(
           "exclusiveGateway",
           "inclusiveGateway",
