@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.definition.expression.VariableReference;
@@ -11,11 +12,15 @@ import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Mapping;
 
 /**
- * Reads BPMN's own data inputs and outputs of an activity. BPMN 2.0 section 10.4.2. An association
+ * Reads BPMN's own data inputs and outputs of an activity, in its {@code ioSpecification}, or of an
+ * event, which has them without. BPMN 2.0 section 10.4.2. The one thing that an event brings is its
+ * data output, whatever the names are: in BPMN a payload is an item without one. An association
  * that a modeler draws between a data object and an activity that declares no data of its own says
  * nothing to an engine: there is no name for what it brings.
  */
 final class DataReader {
+
+  private static final Set<String> SETS = Set.of("inputSet", "outputSet");
 
   private final Reading reading;
 
@@ -29,21 +34,28 @@ final class DataReader {
     this.roots = roots;
   }
 
-  static void read(
-      Reading activity, RootElements roots, List<Mapping> inputs, List<Mapping> outputs) {
-    new DataReader(activity, roots).read(inputs, outputs);
+  /**
+   * Reads them.
+   *
+   * @return what the one thing is called that an event brings; null where it goes by its name
+   */
+  static @Nullable String read(
+      Reading reading, RootElements roots, List<Mapping> inputs, List<Mapping> outputs) {
+    return new DataReader(reading, roots).read(inputs, outputs);
   }
 
-  private void read(List<Mapping> inputs, List<Mapping> outputs) {
+  private @Nullable String read(List<Mapping> inputs, List<Mapping> outputs) {
     reading.children("property");
     for (XmlElement specification : reading.children("ioSpecification")) {
-      for (XmlElement data : specification.children()) {
-        String id = data.id();
-        if (id != null && (data.kind().equals("dataInput") || data.kind().equals("dataOutput"))) {
-          String name = data.attribute("name");
-          own.put(id, name == null || name.isBlank() ? id : name.strip());
-        }
-      }
+      specification.children().forEach(this::declare);
+    }
+    String item = null;
+    if (ProcessReader.EVENTS.contains(reading.element().kind())) {
+      reading.ignoreChildren(SETS);
+      reading.children("dataInput").forEach(this::declare);
+      reading.children("dataOutput").forEach(this::declare);
+      List<XmlElement> brought = reading.children("dataOutput");
+      item = brought.size() == 1 ? own.get(String.valueOf(brought.get(0).id())) : null;
     }
     for (XmlElement association : reading.children("dataInputAssociation")) {
       inputs.addAll(mappings(association, own.get(text(association, "targetRef"))));
@@ -53,6 +65,15 @@ final class DataReader {
           || !association.children("assignment").isEmpty()) {
         outputs.addAll(mappings(association, roots.variable(text(association, "targetRef"))));
       }
+    }
+    return outputs.isEmpty() ? null : item;
+  }
+
+  private void declare(XmlElement data) {
+    String id = data.id();
+    if (id != null && (data.kind().equals("dataInput") || data.kind().equals("dataOutput"))) {
+      String name = data.attribute("name");
+      own.put(id, name == null || name.isBlank() ? id : name.strip());
     }
   }
 

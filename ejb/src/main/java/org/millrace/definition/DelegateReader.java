@@ -76,6 +76,6 @@ final class DelegateReader {
     }
     List<Mapping> inputs = new ArrayList<>(mappings.inputs());
     inputs.add(new Mapping(ARGUMENTS, new ListExpression(arguments)));
-    return new Mappings(inputs, mappings.outputs(), mappings.selective());
+    return new Mappings(inputs, mappings.outputs(), mappings.selective(), mappings.item());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
+import org.millrace.definition.expression.VariableReference;
 import org.millrace.kernel.element.ConditionDefinition;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.SignalDefinition;
@@ -62,6 +63,7 @@ record EventDefinitionReader(
     if (definition.element().attribute("messageRef") != null) {
       roots.message(definition);
     }
+    definition.extensions(CLASSIC, "field"); // See MappingReader.
     return new EventDefinition.SendMessage(WorkReader.of(event, definition));
   }
 
@@ -72,21 +74,34 @@ record EventDefinitionReader(
     if (!place.catches()) {
       definition.classic("async"); // Whom it is for has it in a transaction of its own anyway.
       for (XmlElement in : definition.extensions(CLASSIC, "in")) {
-        String target = in.attribute("target");
-        if ("all".equals(in.attribute("variables"))) {
+        Reading part = definition.part(in);
+        if (in.attribute("variables") != null) {
+          part.fixed("variables", "all");
           all = true;
-        } else if (target != null) {
-          String source = in.attribute("source");
-          String text = source == null ? in.attribute("sourceExpression") : "${" + source + "}";
-          Expression value =
-              definition.part(in).compile(text == null ? "" : text, Expressions::value);
-          if (value != null) {
-            payload.add(new Mapping(target.strip(), value));
-          }
+        } else if (in.attribute("businessKey") == null) {
+          add(payload, part);
         }
+        part.close();
       }
     }
     return name == null ? null : new SignalDefinition(name, all, List.copyOf(payload));
+  }
+
+  private static void add(List<Mapping> payload, Reading in) {
+    String target = in.attribute("target");
+    String source = in.attribute("source");
+    String expression = in.attribute("sourceExpression");
+    if (target == null || (source == null && expression == null)) {
+      in.problem("it needs a source and a target, or variables=\"all\"");
+      return;
+    }
+    Expression value =
+        source != null
+            ? new VariableReference(source.strip())
+            : in.compile(String.valueOf(expression), Expressions::value);
+    if (value != null) {
+      payload.add(new Mapping(target.strip(), value));
+    }
   }
 
   private static @Nullable EventDefinition condition(Reading definition) {

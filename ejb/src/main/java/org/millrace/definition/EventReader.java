@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.millrace.definition.expression.VariableReference;
 import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.CatchEvent;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.MultipleDefinition;
+import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.ThrowEvent;
+import org.millrace.kernel.graph.Mapping;
+import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.graph.Node;
 
 /**
@@ -25,31 +29,57 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
     event.classic("initiator"); // See InitialValues.
     boolean parallel = event.flag("parallelMultiple", false);
     EventDefinition definition = definition(event, place, interrupting, parallel);
-    return definition == null ? null : new StartEvent(node, interrupting, definition);
+    Mappings mappings = MappingReader.of(event, roots);
+    return definition == null ? null : new StartEvent(node, interrupting, definition, mappings);
   }
 
   @Nullable Element catching(Reading event, Node node) {
     boolean parallel = event.flag("parallelMultiple", false);
     EventDefinition definition = definition(event, Place.CATCH, true, parallel);
-    return definition == null ? null : new CatchEvent(node, definition);
+    Mappings mappings = MappingReader.of(event, roots);
+    return definition == null ? null : new CatchEvent(node, definition, mappings);
   }
 
   @Nullable Element throwing(Reading event, Node node, Place place) {
     EventDefinition definition = definition(event, place, true, false);
-    return definition == null ? null : new ThrowEvent(node, definition);
+    Mappings mappings = MappingReader.of(event, roots);
+    if (definition == null) {
+      return null;
+    }
+    // Of Camunda 7 and its kin it is the definition that says what goes along.
+    boolean goAlong = event.extensions(Namespaces.CLASSIC, "inputOutput").isEmpty();
+    return new ThrowEvent(
+        node, goAlong ? bringing(definition, mappings.inputs()) : definition, mappings);
+  }
+
+  /** With what the event itself begins with, for those whom a signal reaches. */
+  private static EventDefinition bringing(EventDefinition definition, List<Mapping> inputs) {
+    if (definition instanceof SignalDefinition signal) {
+      List<Mapping> payload = new ArrayList<>(signal.payload());
+      for (Mapping input : inputs) {
+        payload.add(new Mapping(input.target(), new VariableReference(input.target())));
+      }
+      return new SignalDefinition(signal.name(), signal.all(), List.copyOf(payload));
+    }
+    return definition instanceof MultipleDefinition several
+        ? new MultipleDefinition(
+            several.parts().stream().map(part -> bringing(part, inputs)).toList(),
+            several.parallel())
+        : definition;
   }
 
   @Nullable Element boundary(Reading event, Node node) {
     boolean parallel = event.flag("parallelMultiple", false);
     boolean interrupting = event.flag("cancelActivity", true);
     EventDefinition definition = definition(event, Place.BOUNDARY, interrupting, parallel);
+    Mappings mappings = MappingReader.of(event, roots);
     String attachedTo = event.reference("attachedToRef");
     if (attachedTo == null) {
       event.problem("it needs an attachedToRef, the id of an activity");
     }
     return definition == null || attachedTo == null
         ? null
-        : new BoundaryEvent(node, attachedTo, interrupting, definition);
+        : new BoundaryEvent(node, attachedTo, interrupting, definition, mappings);
   }
 
   private @Nullable EventDefinition definition(

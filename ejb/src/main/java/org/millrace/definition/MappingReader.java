@@ -16,7 +16,7 @@ import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.graph.Mappings;
 
-/** Reads how variables come into an activity and out of it, in all ways of writing it. */
+/** Reads how variables come into activities and events and out of them, in all ways of writing. */
 final class MappingReader {
 
   /** What a worker finds that Camunda 8 gives its workers as the headers of a job. */
@@ -38,15 +38,19 @@ final class MappingReader {
     reader.own();
     activity.extensions(List.of(ZEEBE), "ioMapping").forEach(reader::zeebe);
     activity.extensions(List.of(ZEEBE), "taskHeaders").forEach(reader::headers);
-    reader.fields(activity.extensions(CLASSIC, "field"));
-    DataReader.read(activity, roots, reader.inputs, reader.outputs);
+    List<XmlElement> fields = new ArrayList<>(activity.extensions(CLASSIC, "field"));
+    for (XmlElement message : activity.element().children("messageEventDefinition")) {
+      fields.addAll(new Reading(message, activity.problems()).extensions(CLASSIC, "field"));
+    }
+    reader.fields(fields);
+    String item = DataReader.read(activity, roots, reader.inputs, reader.outputs);
     InitialValues.of(activity)
         .forEach((name, value) -> reader.inputs.add(new Mapping(name, new Constant(value))));
     boolean isSelective = !reader.outputs.isEmpty();
     activity.extensions(CLASSIC, "inputOutput").forEach(reader::classic);
     return reader.inputs.isEmpty() && reader.outputs.isEmpty()
         ? Mappings.NONE
-        : new Mappings(List.copyOf(reader.inputs), List.copyOf(reader.outputs), isSelective);
+        : new Mappings(List.copyOf(reader.inputs), List.copyOf(reader.outputs), isSelective, item);
   }
 
   private void own() {

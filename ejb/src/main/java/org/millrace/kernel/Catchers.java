@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.element.BoundaryEvent;
@@ -11,6 +12,7 @@ import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.ThrowEvent;
+import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Token;
 
@@ -37,6 +39,13 @@ record Catchers(Step step) {
       @Nullable StartEvent start,
       Token thrower,
       List<Integer> passed) {
+
+    private Mappings mappings() {
+      if (boundary != null) {
+        return boundary.mappings();
+      }
+      return start == null ? Mappings.NONE : start.mappings();
+    }
 
     boolean interrupts() {
       return (boundary != null && boundary.interrupting())
@@ -73,18 +82,20 @@ record Catchers(Step step) {
   /**
    * Has it caught: the catching event begins; one that interrupts ends what it interrupts.
    *
+   * @param told what it says of itself, in variables
    * @param failed the tokens whose activities failed by it
    */
-  void catchIt(Caught caught, List<Integer> failed) {
+  void catchIt(Caught caught, Map<String, Object> told, List<Integer> failed) {
     Token thrower = caught.thrower();
+    Map<String, Object> brought = step.data().bring(thrower.scope(), caught.mappings(), true, told);
     if (caught.boundary() != null) {
       if (caught.interrupts()) {
         step.scopes().cancel(thrower, failed);
       }
-      step.enter(step.create(thrower.scope(), caught.boundary().id()));
+      step.enter(step.create(thrower.scope(), caught.boundary().id(), brought));
     } else if (caught.start() != null) {
       Scope around = step.state().scope(thrower.scope());
-      step.scopes().beginEventSubProcess(around, caught.start(), failed);
+      step.scopes().beginEventSubProcess(around, caught.start(), brought, failed);
     }
   }
 

@@ -136,6 +136,6 @@ record Compensations(Step step) {
   private void startWithin(Scope reopened, SubProcess handler, List<Compensation> inner) {
     keepAll(reopened.id(), inner);
     StartEvent start = step.graph().starts(handler.id()).get(0);
-    handler.begin(step, step.create(reopened.id(), handler.id()), start);
+    handler.begin(step, step.create(reopened.id(), handler.id()), start, Map.of());
   }
 }

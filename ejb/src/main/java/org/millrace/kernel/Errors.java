@@ -22,8 +22,7 @@ record Errors(Step step) {
       step.absorb(token); // It has done what it is for; it has not failed.
     }
     if (caught.definition() instanceof ErrorCode error) {
-      step.variables().merge(caught.thrower().scope(), told(error, code, message));
-      catchers.catchIt(caught, caught.passed());
+      catchers.catchIt(caught, told(error, code, message), caught.passed());
     } else {
       step.scopes().cancelWithin(Scope.ROOT, caught.passed());
       step.end(Status.FAILED, code);

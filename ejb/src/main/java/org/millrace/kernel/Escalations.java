@@ -26,13 +26,11 @@ record Escalations(Step step) {
             definition ->
                 definition instanceof EscalationCode escalation && escalation.catches(code));
     if (caught.definition() instanceof EscalationCode escalation) {
-      if (escalation.codeVariable() != null) {
-        step.variables().merge(caught.thrower().scope(), Map.of(escalation.codeVariable(), code));
-      }
       if (caught.interrupts() && catchers.isThrowEvent(token)) {
         step.absorb(token); // It has thrown: that completes it.
       }
-      catchers.catchIt(caught, List.of());
+      String variable = escalation.codeVariable();
+      catchers.catchIt(caught, variable == null ? Map.of() : Map.of(variable, code), List.of());
     } else {
       step.effect(new Effect.EscalateToCaller(code, step.state().variables()));
     }

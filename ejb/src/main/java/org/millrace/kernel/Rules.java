@@ -15,6 +15,7 @@ import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Flow;
+import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.InstanceState;
 import org.millrace.kernel.state.Scope;
@@ -104,23 +105,31 @@ final class Rules {
                       ? "none of its conditions holds with these variables"
                       : "name what it waits for"));
     }
-    step.emit(
-        new Event.Started(
-            start.businessKey(), start.priority(), step.graph().begun(start.variables())));
-    step.scopes().armEventSubProcesses(step.state().scope(Scope.ROOT));
-    plain.forEach(entry -> step.enter(step.create(Scope.ROOT, entry.id())));
     if (byEvent != null) {
-      beginAt(step, entries, step.graph().element(byEvent));
+      beginAt(step, entries, step.graph().element(byEvent), start);
+      return null;
     }
+    begin(step, start, start.variables());
+    plain.forEach(entry -> step.enter(step.create(Scope.ROOT, entry.id())));
     return null;
   }
 
-  private static void beginAt(Step step, Entries entries, Element element) {
+  private static void begin(Step step, Command.Start start, Map<String, Object> variables) {
+    step.emit(
+        new Event.Started(start.businessKey(), start.priority(), step.graph().begun(variables)));
+    step.scopes().armEventSubProcesses(step.state().scope(Scope.ROOT));
+  }
+
+  private static void beginAt(Step step, Entries entries, Element element, Command.Start start) {
     Flow flow = entries.flowFromGateway(element);
     if (flow != null && step.graph().element(flow.source()) instanceof EventBasedGateway gateway) {
+      begin(step, start, start.variables());
       gateway.begin(step, step.create(Scope.ROOT, gateway.id()), flow);
     } else {
-      element.happened(step, step.create(Scope.ROOT, element.id()));
+      Mappings mappings = element.mappings();
+      begin(step, start, mappings.keepsIn() ? Map.of() : start.variables());
+      Map<String, Object> kept = mappings.keepsIn() ? mappings.named(start.variables()) : Map.of();
+      element.happened(step, step.create(Scope.ROOT, element.id(), kept));
     }
   }
 

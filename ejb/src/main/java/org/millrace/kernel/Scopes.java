@@ -1,6 +1,5 @@
 package org.millrace.kernel;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.element.ThrowEvent;
 import org.millrace.kernel.event.Event;
-import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Token;
 
@@ -37,15 +35,7 @@ public record Scopes(Step step) {
    * boundary events. For one of several runs the boundary events are on the scope around all.
    */
   public Scope begin(Token token, Activity activity) {
-    Map<String, Object> own = new LinkedHashMap<>();
-    Map<String, Object> seen = new LinkedHashMap<>(step.state().visibleFrom(token.scope()));
-    seen.putAll(token.own());
-    for (Mapping input : activity.mappings().inputs()) {
-      Object value = input.source().evaluate(seen, step.now());
-      own.put(input.target(), value);
-      seen.put(input.target(), value);
-    }
-    Scope scope = open(token, own);
+    Scope scope = open(token, step.data().inputs(token, activity.mappings()));
     if (token.run() == 0) {
       armBoundaryEvents(scope, activity);
     }
@@ -80,21 +70,12 @@ public record Scopes(Step step) {
   }
 
   private void giveBack(Scope scope, Activity activity, Map<String, Object> result) {
-    if (activity.mappings().outputs().isEmpty()) {
-      step.variables().merge(scope.id(), result);
-      return;
+    step.data().take(scope.id(), activity.mappings(), result);
+    if (!activity.mappings().outputs().isEmpty()) {
+      Map<String, Object> out = step.data().outputs(scope, activity.mappings());
+      step.loops().keepResults(scope, activity, out);
+      step.variables().merge(scope.parent(), out);
     }
-    if (!activity.mappings().selective()) {
-      step.variables().merge(scope.id(), result);
-    } else if (!result.isEmpty()) {
-      step.variables().set(scope.id(), result);
-    }
-    Map<String, Object> out = new LinkedHashMap<>();
-    for (Mapping output : activity.mappings().outputs()) {
-      out.put(output.target(), step.variables().evaluate(output.source(), scope.id()));
-    }
-    step.loops().keepResults(scope, activity, out);
-    step.variables().merge(scope.parent(), out);
   }
 
   /** Ends a scope and what it waits for; its token stays where it is. */
@@ -157,12 +138,20 @@ public record Scopes(Step step) {
 
   /**
    * Begins an event sub-process; an interrupting one first ends all else in the scope around it.
+   *
+   * @param brought what only the start event's mappings see
    */
-  public void beginEventSubProcess(Scope around, StartEvent start) {
-    beginEventSubProcess(around, start, List.of());
+  public void beginEventSubProcess(Scope around, StartEvent start, Map<String, Object> brought) {
+    beginEventSubProcess(around, start, brought, List.of());
   }
 
-  void beginEventSubProcess(Scope around, StartEvent start, List<Integer> failed) {
+  /**
+   * Like {@link #beginEventSubProcess(Scope, StartEvent, Map)}.
+   *
+   * @param failed the tokens whose activities failed by it
+   */
+  void beginEventSubProcess(
+      Scope around, StartEvent start, Map<String, Object> brought, List<Integer> failed) {
     if (start.interrupting()) {
       cancelWithin(around.id(), failed);
       step.state().waitsOf(around.id()).stream()
@@ -171,7 +160,7 @@ public record Scopes(Step step) {
           .forEach(step.waits()::close);
     }
     SubProcess subProcess = (SubProcess) step.graph().element(start.node().parent());
-    subProcess.begin(step, step.create(around.id(), subProcess.id()), start);
+    subProcess.begin(step, step.create(around.id(), subProcess.id()), start, brought);
   }
 
   boolean isEventSubProcess(Scope scope) {

@@ -3,8 +3,6 @@ package org.millrace.kernel;
 import java.util.List;
 import java.util.Map;
 import org.millrace.kernel.effect.Effect;
-import org.millrace.kernel.element.SignalDefinition;
-import org.millrace.kernel.state.Token;
 import org.millrace.kernel.state.Wait;
 
 /** Signals: to all who wait for them at that moment. BPMN 2.0 section 10.5.7. */
@@ -14,9 +12,7 @@ record Signals(Step step) {
    * Throws a signal: the instance's own waits have it before anything else happens, all others once
    * this step is stored. One of its own may end the token that throws.
    */
-  void raise(Token thrower, SignalDefinition signal) {
-    String name = signal.name(step, thrower.scope());
-    Map<String, Object> variables = signal.variables(step, thrower.scope());
+  void raise(String name, Map<String, Object> variables) {
     step.effect(new Effect.ThrowSignal(name, variables));
     deliver(
         step.state().waits().stream()

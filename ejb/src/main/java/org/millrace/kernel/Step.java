@@ -11,7 +11,6 @@ import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.element.Activity;
 import org.millrace.kernel.element.AdHoc;
 import org.millrace.kernel.element.Element;
-import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Flow;
@@ -73,6 +72,10 @@ public final class Step {
 
   public Variables variables() {
     return new Variables(this);
+  }
+
+  public Data data() {
+    return new Data(this);
   }
 
   public Waits waits() {
@@ -213,7 +216,7 @@ public final class Step {
   }
 
   /** Puts a token on an element, with variables for the scope that it opens there. */
-  Token create(int scope, String element, Map<String, Object> own) {
+  public Token create(int scope, String element, Map<String, Object> own) {
     return create(new Event.TokenCreated(nextId(), scope, element, null, 0, own));
   }
 
@@ -353,8 +356,8 @@ public final class Step {
   }
 
   /** Throws a signal to all who wait for it. It may end the token that throws it. */
-  public void throwSignal(Token token, SignalDefinition signal) {
-    signals().raise(token, signal);
+  public void throwSignal(String name, Map<String, Object> variables) {
+    signals().raise(name, variables);
   }
 
   /**

@@ -18,6 +18,21 @@ public record Variables(Step step) {
   private static final int MAX_NAME = 255;
 
   /**
+   * The variables that a scope sees.
+   *
+   * @param more are seen besides, and before those of the same name
+   */
+  public Map<String, Object> seen(int scope, Map<String, Object> more) {
+    Map<String, Object> visible = step.state().visibleFrom(scope);
+    if (more.isEmpty()) {
+      return visible;
+    }
+    Map<String, Object> seen = new LinkedHashMap<>(visible);
+    seen.putAll(more);
+    return seen;
+  }
+
+  /**
    * Evaluates an expression as a scope sees it.
    *
    * @throws EvaluationException if it has no value
@@ -44,7 +59,16 @@ public record Variables(Step step) {
    * @throws EvaluationException if it gives nothing, or more than a name may be long
    */
   public String text(Expression expression, int scope, String what) {
-    Object value = evaluate(expression, scope);
+    return text(expression, step.state().visibleFrom(scope), what);
+  }
+
+  /**
+   * Like {@link #text(Expression, int, String)}.
+   *
+   * @param seen the variables that the expression sees
+   */
+  public String text(Expression expression, Map<String, Object> seen, String what) {
+    Object value = expression.evaluate(seen, step.now());
     if (value == null || value.equals("")) {
       throw new EvaluationException(
           "\"%s\", %s, has no value".formatted(expression.source(), what));
@@ -79,9 +103,7 @@ public record Variables(Step step) {
    * @throws EvaluationException if it is neither true nor false
    */
   public boolean holds(Expression condition, int scope, Map<String, Object> more) {
-    Map<String, Object> seen = new LinkedHashMap<>(step.state().visibleFrom(scope));
-    seen.putAll(more);
-    if (condition.evaluate(seen, step.now()) instanceof Boolean holds) {
+    if (condition.evaluate(seen(scope, more), step.now()) instanceof Boolean holds) {
       return holds;
     }
     throw new EvaluationException(

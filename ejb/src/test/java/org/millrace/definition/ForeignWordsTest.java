@@ -55,6 +55,11 @@ class ForeignWordsTest {
         StreamSupport.stream(graph.elements().spliterator(), false).toList().toString());
   }
 
+  private static String signal(String kind, String attributes, String extension) {
+    return "<%s id='t' %s>%s<signalEventDefinition signalRef='sig1'/></%s>"
+        .formatted(kind, attributes, extension, kind);
+  }
+
   private static byte[] document(String kind, String word) {
     boolean isElement = word.startsWith("<");
     String attributes = isElement ? "" : word;
@@ -67,6 +72,19 @@ class ForeignWordsTest {
       case "startEvent" ->
           Documents.process(
               "<startEvent id='t' %s>%s</startEvent>".formatted(attributes, extension));
+      case "intermediateCatchEvent", "intermediateThrowEvent" ->
+          Documents.row("t", signal(kind, attributes, extension));
+      case "boundaryEvent" ->
+          Documents.process("<task id='a'/>" + signal(kind, "attachedToRef='a'", extension));
+      case "signalEventDefinition" ->
+          Documents.row(
+              "t",
+              "<intermediateThrowEvent id='t'><signalEventDefinition signalRef='sig1' %s>%s</signalEventDefinition></intermediateThrowEvent>"
+                  .formatted(attributes, extension));
+      case "errorEventDefinition", "escalationEventDefinition" ->
+          Documents.process(
+              "<task id='a'/><boundaryEvent id='t' attachedToRef='a'><%s %s/></boundaryEvent>"
+                  .formatted(kind, attributes));
       default ->
           Documents.row("t", "<%s id='t' %s>%s</%s>".formatted(kind, attributes, extension, kind));
     };

@@ -21,7 +21,11 @@ interface Action {
   }
 
   static Action startAt(String event) {
-    return state -> new Command.Start(event, "key-1", 4, Map.of());
+    return startAt(event, Map.of());
+  }
+
+  static Action startAt(String event, Map<String, Object> variables) {
+    return state -> new Command.Start(event, "key-1", 4, variables);
   }
 
   static Action complete(String element) {

@@ -184,13 +184,15 @@ final class TestProcess {
 
   TestProcess start(String element, EventDefinition definition) {
     last = null;
-    return next(element, "startEvent", node -> new StartEvent(node, true, definition));
+    Mappings mapped = mappings();
+    return next(element, "startEvent", node -> new StartEvent(node, true, definition, mapped));
   }
 
   /** The start of an event sub-process that interrupts nothing. */
   TestProcess nonInterruptingStart(String element, EventDefinition definition) {
     last = null;
-    return next(element, "startEvent", node -> new StartEvent(node, false, definition));
+    Mappings mapped = mappings();
+    return next(element, "startEvent", node -> new StartEvent(node, false, definition, mapped));
   }
 
   TestProcess end(String element) {
@@ -198,15 +200,20 @@ final class TestProcess {
   }
 
   TestProcess end(String element, EventDefinition definition) {
-    return next(element, "endEvent", node -> new ThrowEvent(node, definition)).from(null);
+    Mappings mapped = mappings();
+    return next(element, "endEvent", node -> new ThrowEvent(node, definition, mapped)).from(null);
   }
 
   TestProcess throwing(String element, EventDefinition definition) {
-    return next(element, "intermediateThrowEvent", node -> new ThrowEvent(node, definition));
+    Mappings mapped = mappings();
+    return next(
+        element, "intermediateThrowEvent", node -> new ThrowEvent(node, definition, mapped));
   }
 
   TestProcess catching(String element, EventDefinition definition) {
-    return next(element, "intermediateCatchEvent", node -> new CatchEvent(node, definition));
+    Mappings mapped = mappings();
+    return next(
+        element, "intermediateCatchEvent", node -> new CatchEvent(node, definition, mapped));
   }
 
   TestProcess boundary(String element, String activity, EventDefinition definition) {
@@ -220,10 +227,11 @@ final class TestProcess {
   private TestProcess boundary(
       String element, String activity, boolean interrupting, EventDefinition definition) {
     last = null;
+    Mappings mapped = mappings();
     return next(
         element,
         "boundaryEvent",
-        node -> new BoundaryEvent(node, activity, interrupting, definition));
+        node -> new BoundaryEvent(node, activity, interrupting, definition, mapped));
   }
 
   /** Has a service task, whose stage is its id, compensate an activity. */
@@ -244,7 +252,7 @@ final class TestProcess {
     alone(
         "undo-" + activity,
         "boundaryEvent",
-        node -> new BoundaryEvent(node, activity, false, definition));
+        node -> new BoundaryEvent(node, activity, false, definition, Mappings.NONE));
   }
 
   // ---- activities

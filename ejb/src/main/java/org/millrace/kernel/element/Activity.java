@@ -15,6 +15,7 @@ public sealed interface Activity extends Element
         SubProcess,
         UserTask {
 
+  @Override
   Mappings mappings();
 
   /** How it is done more than once; null for once. Its own behaviour is that of one run. */

@@ -2,6 +2,7 @@ package org.millrace.kernel.element;
 
 import java.util.Map;
 import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Token;
@@ -13,11 +14,16 @@ import org.millrace.kernel.state.Wait;
  * @param interrupting whether it ends the activity
  */
 public record BoundaryEvent(
-    Node node, String attachedTo, boolean interrupting, EventDefinition definition)
+    Node node,
+    String attachedTo,
+    boolean interrupting,
+    EventDefinition definition,
+    Mappings mappings)
     implements Element {
 
   @Override
   public void enter(Step step, Token token) {
+    step.data().pass(token, mappings);
     step.leave(token);
   }
 
@@ -25,8 +31,9 @@ public record BoundaryEvent(
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
     Scope activity = step.state().scope(wait.scope());
     Token resting = step.state().token(activity.token());
-    step.variables().merge(resting.scope(), variables);
-    if (!step.waits().isWhole(definition, wait)) {
+    boolean whole = step.waits().isWhole(definition, wait);
+    Map<String, Object> brought = step.data().bring(resting.scope(), mappings, whole, variables);
+    if (!whole) {
       return;
     }
     if (interrupting) {
@@ -34,6 +41,6 @@ public record BoundaryEvent(
     } else {
       step.waits().rearm(definition, wait);
     }
-    step.enter(step.create(resting.scope(), id()));
+    step.enter(step.create(resting.scope(), id(), brought));
   }
 }

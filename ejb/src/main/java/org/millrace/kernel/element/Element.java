@@ -3,6 +3,7 @@ package org.millrace.kernel.element;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.graph.Work;
 import org.millrace.kernel.state.Scope;
@@ -45,6 +46,11 @@ public sealed interface Element
   /** The scope that this element opened has no token left in it. */
   default void emptied(Step step, Scope scope) {
     throw new IllegalStateException(id() + " contains nothing");
+  }
+
+  /** How variables come in and out; gateways have none. */
+  default Mappings mappings() {
+    return Mappings.NONE;
   }
 
   /** What it is about, if it is an event; else nothing. */

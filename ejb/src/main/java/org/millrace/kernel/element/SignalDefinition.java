@@ -25,23 +25,22 @@ public record SignalDefinition(Expression name, boolean all, List<Mapping> paylo
 
   @Override
   public Wait arm(Step step, int scope, String element) {
-    return Wait.signal(step.nextId(), scope, element, name(step, scope));
+    return Wait.signal(step.nextId(), scope, element, name(step, step.state().visibleFrom(scope)));
   }
 
-  /** Its name as a scope sees it. */
-  public String name(Step step, int scope) {
-    return step.variables().text(name, scope, "the name of a signal");
+  private String name(Step step, Map<String, Object> seen) {
+    return step.variables().text(name, seen, "the name of a signal");
   }
 
-  /** The variables that it takes along. */
-  public Map<String, Object> variables(Step step, int scope) {
+  /** Throws it, with what is seen there. */
+  void raise(Step step, Map<String, Object> seen) {
     Map<String, Object> variables = new LinkedHashMap<>();
     if (all) {
-      variables.putAll(step.state().visibleFrom(scope));
+      variables.putAll(seen);
     }
     for (Mapping one : payload) {
-      variables.put(one.target(), step.variables().evaluate(one.source(), scope));
+      variables.put(one.target(), one.source().evaluate(seen, step.now()));
     }
-    return variables;
+    step.throwSignal(name(step, seen), variables);
   }
 }

@@ -42,9 +42,14 @@ public record SubProcess(
     }
   }
 
-  /** Begins it at this start event. */
-  public void begin(Step step, Token token, StartEvent start) {
-    begin(step, token, List.of(start));
+  /**
+   * Begins it at this start event.
+   *
+   * @param brought what only that event's mappings see
+   */
+  public void begin(Step step, Token token, StartEvent start, Map<String, Object> brought) {
+    Scope scope = open(step, token);
+    step.enter(step.create(scope.id(), start.id(), brought));
   }
 
   private Scope begin(Step step, Token token, List<? extends Element> entries) {

@@ -3,6 +3,7 @@ package org.millrace.kernel.element;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Step;
+import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.graph.Work;
 import org.millrace.kernel.state.Scope;
@@ -13,47 +14,54 @@ import org.millrace.kernel.state.Wait;
  * An intermediate throw event, or an end event: one that no flow leaves, so that its token is
  * consumed. BPMN 2.0 sections 10.5.3 and 10.5.4.
  */
-public record ThrowEvent(Node node, EventDefinition definition) implements Element {
+public record ThrowEvent(Node node, EventDefinition definition, Mappings mappings)
+    implements Element {
 
   /** All that is thrown at once goes before that which has to be waited for, or ends all. */
   @Override
   public void enter(Step step, Token token) {
+    Map<String, Object> own = step.data().inputs(token, mappings);
+    Map<String, Object> seen = step.variables().seen(token.scope(), own);
     for (EventDefinition part : definition.parts()) {
-      passes(step, token, part);
+      passes(step, token, part, seen);
       if (step.state().findToken(token.id()) == null) {
         return; // It has ended itself.
       }
     }
     for (EventDefinition part : definition.parts()) {
-      if (stays(step, token, part)) {
+      if (part instanceof EventDefinition.SendMessage) {
+        step.waits().awaitWork(step.scopes().open(token, own), this);
+        return;
+      } else if (stays(step, token, part, seen)) {
         return;
       }
     }
+    leave(step, token);
+  }
+
+  private void leave(Step step, Token token) {
+    step.data().pass(token, mappings);
     step.leave(token);
   }
 
   /** Throws what the token can go on from, unless that ends it. */
-  private static void passes(Step step, Token token, EventDefinition part) {
+  private static void passes(
+      Step step, Token token, EventDefinition part, Map<String, Object> seen) {
     if (part instanceof SignalDefinition signal) {
-      step.throwSignal(token, signal);
+      signal.raise(step, seen);
     } else if (part instanceof EventDefinition.EscalationThrow escalation) {
       step.throwEscalation(
-          token, step.variables().text(escalation.code(), token.scope(), "an escalation code"));
+          token, step.variables().text(escalation.code(), seen, "an escalation code"));
     }
   }
 
   /** Throws what the token stays for, or ends with; says whether it is that. */
-  private boolean stays(Step step, Token token, EventDefinition part) {
-    if (part instanceof EventDefinition.SendMessage) {
-      step.waits().awaitWork(step.scopes().open(token), this);
-    } else if (part instanceof EventDefinition.ErrorThrow error) {
-      Object message =
-          error.message() == null
-              ? null
-              : step.variables().evaluate(error.message(), token.scope());
+  private boolean stays(Step step, Token token, EventDefinition part, Map<String, Object> seen) {
+    if (part instanceof EventDefinition.ErrorThrow error) {
+      Object message = error.message() == null ? null : error.message().evaluate(seen, step.now());
       step.throwError(
           token,
-          step.variables().text(error.code(), token.scope(), "an error code"),
+          step.variables().text(error.code(), seen, "an error code"),
           message == null ? null : String.valueOf(message));
     } else if (part instanceof EventDefinition.CompensationThrow compensation) {
       compensate(step, token, compensation);
@@ -72,9 +80,9 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
   private void compensate(Step step, Token token, EventDefinition.CompensationThrow thrown) {
     if (!thrown.waits()) {
       step.compensateAside(token, thrown.activity());
-      step.leave(token);
+      leave(step, token);
     } else if (!step.compensate(token, thrown.activity())) {
-      step.leave(token);
+      leave(step, token);
     }
   }
 
@@ -85,7 +93,8 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
   /** The message is sent. */
   @Override
   public void answered(Step step, Wait wait, Map<String, Object> variables) {
-    step.variables().merge(wait.scope(), variables);
+    step.data().take(wait.scope(), mappings, variables);
+    step.data().give(step.state().scope(wait.scope()), mappings);
     step.leave(step.waits().arrive(wait, id()));
   }
 
@@ -99,7 +108,7 @@ public record ThrowEvent(Node node, EventDefinition definition) implements Eleme
     } else if (definition.parts().stream().anyMatch(ThrowEvent::isAside)) {
       step.consume(token);
     } else {
-      step.leave(token);
+      leave(step, token);
     }
   }
 
