@@ -84,11 +84,7 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
 
   private @Nullable EventDefinition definition(
       Reading event, Place place, boolean interrupting, boolean parallel) {
-    List<XmlElement> found =
-        event.element().children().stream()
-            .filter(XmlElement::isBpmn)
-            .filter(child -> child.kind().endsWith("EventDefinition"))
-            .toList();
+    List<XmlElement> found = roots.eventDefinitions(event);
     if (found.isEmpty()) {
       if (place.waits()) {
         event.problem("it needs an event definition: a message or a timer, for example");
@@ -96,7 +92,6 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
       }
       return new EventDefinition.None();
     }
-    found.forEach(event::leave);
     EventDefinitionReader reader =
         new EventDefinitionReader(event, place, interrupting, roots, compensations);
     List<EventDefinition> definitions = new ArrayList<>();

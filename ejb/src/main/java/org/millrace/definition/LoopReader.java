@@ -71,11 +71,14 @@ final class LoopReader {
 
   private Loop multiInstance() {
     boolean sequential = loop.flag("isSequential", false);
-    loop.fixed("behavior", "All");
-    loop.ignore("noneBehaviorEventRef", "oneBehaviorEventRef");
     Loop several =
         new Loop.MultiInstance(
-            sequential, source(), numbering(), expression("completionCondition"), results());
+            sequential,
+            source(),
+            numbering(),
+            expression("completionCondition"),
+            results(),
+            new BehaviorReader(loop, roots).thrown());
     loop.close();
     return several;
   }

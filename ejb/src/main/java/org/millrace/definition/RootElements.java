@@ -2,6 +2,7 @@ package org.millrace.definition;
 
 import static org.millrace.definition.Namespaces.ZEEBE;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,34 @@ final class RootElements {
   /** Whether the document was written for one of the engines that write the same. */
   boolean isClassic() {
     return classic;
+  }
+
+  /** The definitions of an event: its own, and those that several events can refer to. */
+  List<XmlElement> eventDefinitions(Reading event) {
+    List<XmlElement> found = new ArrayList<>();
+    for (XmlElement child : event.element().children()) {
+      if (child.isBpmn() && child.kind().endsWith("EventDefinition")) {
+        event.leave(child);
+        found.add(child);
+      }
+    }
+    for (XmlElement reference : event.children("eventDefinitionRef")) {
+      XmlElement definition = eventDefinition(event, XmlElement.local(reference.text()));
+      if (definition != null) {
+        found.add(definition);
+      }
+    }
+    return found;
+  }
+
+  /** The definition that is referred to; null, with a problem, if there is none of this id. */
+  @Nullable XmlElement eventDefinition(Reading referring, String id) {
+    XmlElement root = byId.get(id);
+    if (root == null || !root.kind().endsWith("EventDefinition")) {
+      referring.problem(missing("eventDefinition", id));
+      return null;
+    }
+    return root;
   }
 
   /** What kind of global task this is the id of; null if of none. */

@@ -40,7 +40,12 @@ record XmlElement(
   /** What an attribute refers to: references are qualified names, and mean this document's own. */
   @Nullable String reference(String localName) {
     String value = attribute(localName);
-    return value == null ? null : value.strip().substring(value.strip().indexOf(':') + 1);
+    return value == null ? null : local(value);
+  }
+
+  /** The id that a reference names. */
+  static String local(String reference) {
+    return reference.strip().substring(reference.strip().indexOf(':') + 1);
   }
 
   @Nullable String id() {

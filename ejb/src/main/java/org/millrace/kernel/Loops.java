@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -157,12 +159,35 @@ record Loops(Step step) {
 
   /** A run's scope is closed: its token goes, and what comes next begins. */
   void end(Token run, Activity activity, boolean enough) {
+    if (activity.loop() instanceof MultiInstance several) {
+      for (Loop.Thrown thrown : several.thrown()) {
+        raise(run, thrown);
+        if (step.state().findToken(run.id()) == null) {
+          return; // It was caught by what ends all runs.
+        }
+      }
+    }
     step.absorb(run);
     if (enough) {
       step.scopes().cancelWithin(run.scope(), List.of());
       finish(run.scope(), activity);
     } else {
       goOn(run.scope(), activity);
+    }
+  }
+
+  private void raise(Token run, Loop.Thrown thrown) {
+    Expression condition = thrown.condition();
+    if ((thrown.onlyFirst() && runs(run.scope()).completed() > 1)
+        || (condition != null && !step.variables().holds(condition, run.scope(), counts(run)))) {
+      return;
+    }
+    Map<String, Object> seen = step.variables().seen(run.scope(), counts(run));
+    if (thrown.event() instanceof SignalDefinition signal) {
+      signal.raise(step, seen);
+    } else if (thrown.event() instanceof EventDefinition.EscalationThrow escalation) {
+      step.throwEscalation(
+          run, step.variables().text(escalation.code(), seen, "an escalation code"));
     }
   }
 

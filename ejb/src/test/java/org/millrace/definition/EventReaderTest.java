@@ -153,6 +153,26 @@ class EventReaderTest {
   }
 
   @Test
+  void definitionsThatSeveralEventsReferTo() {
+    ProcessGraph graph =
+        Documents.read(
+            Documents.document(
+                ROOTS
+                    + "<signalEventDefinition id='shared' signalRef='alarm'/>"
+                    + "<process id='p' isExecutable='true'><intermediateCatchEvent id='t'><eventDefinitionRef>shared</eventDefinitionRef></intermediateCatchEvent>"
+                    + "<intermediateCatchEvent id='u'><eventDefinitionRef>other:shared</eventDefinitionRef></intermediateCatchEvent></process>"));
+    assertThat(graph.element("t").definition()).isEqualTo(new SignalDefinition("alarm"));
+    assertThat(graph.element("u").definition()).isEqualTo(new SignalDefinition("alarm"));
+    assertThat(
+            Documents.problems(
+                Documents.process(
+                    "<intermediateCatchEvent id='t'><eventDefinitionRef>none</eventDefinitionRef></intermediateCatchEvent>")))
+        .anySatisfy(
+            problem ->
+                assertThat(problem.message()).contains("there is no eventDefinition \"none\""));
+  }
+
+  @Test
   void aLinkIsAFlow() {
     ProcessGraph graph =
         read(

@@ -12,8 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.api.operation.Problem;
 import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Literal;
 import org.millrace.kernel.graph.Loop;
+import org.millrace.kernel.graph.ProcessGraph;
 
 class LoopReaderTest {
 
@@ -211,17 +215,52 @@ class LoopReaderTest {
         .contains("one order");
   }
 
+  @Test
+  void whatRunsThrow_isUnderstood() {
+    String signal = "<signalEventDefinition id='d' signalRef='sig1'/>";
+    String loop =
+        "<task id='a'><multiInstanceLoopCharacteristics %s><loopCardinality>2</loopCardinality>%s</multiInstanceLoopCharacteristics></task>";
+    String process = signal + "<process id='p' isExecutable='true'>" + loop + "</process>";
+
+    assertThat(thrown(process.formatted("behavior='None' noneBehaviorEventRef='d'", "")))
+        .containsExactly(new Loop.Thrown(false, null, new SignalDefinition("alarm")));
+    assertThat(thrown(process.formatted("behavior='One' oneBehaviorEventRef='d'", "")))
+        .containsExactly(new Loop.Thrown(true, null, new SignalDefinition("alarm")));
+    assertThat(thrown(process.formatted("behavior='One'", ""))).isEmpty();
+    assertThat(
+            thrown(
+                process.formatted(
+                    "behavior='Complex'",
+                    "<complexBehaviorDefinition><condition>=nrOfCompletedInstances = 1</condition><event><escalationEventDefinition escalationRef='esc1'/></event></complexBehaviorDefinition>")))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.event())
+                  .isEqualTo(new EventDefinition.EscalationThrow(new Literal("UP")));
+              assertThat(valueOf(one.condition(), Map.of("nrOfCompletedInstances", 1L)))
+                  .isEqualTo(true);
+            });
+  }
+
+  private static List<Loop.Thrown> thrown(String roots) {
+    ProcessGraph graph = Documents.read(Documents.document(roots));
+    return ((Loop.MultiInstance) graph.element("a").node().loop()).thrown();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "<standardLoopCharacteristics/>|never ends",
         "<standardLoopCharacteristics loopMaximum='0'/>|is not a number from 1 on",
         "<multiInstanceLoopCharacteristics/>|needs a loopCardinality or a collection",
-        "<multiInstanceLoopCharacteristics behavior='One'><loopCardinality>2</loopCardinality>"
-            + "</multiInstanceLoopCharacteristics>|behavior=\"One\" is not supported",
-        "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>"
+        "<multiInstanceLoopCharacteristics behavior='one'><loopCardinality>2</loopCardinality>"
+            + "</multiInstanceLoopCharacteristics>|behavior=\"one\" is none of BPMN's",
+        "<multiInstanceLoopCharacteristics behavior='One' oneBehaviorEventRef='x'>"
+            + "<loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+            + "|there is no eventDefinition \"x\"",
+        "<multiInstanceLoopCharacteristics behavior='Complex'><loopCardinality>2</loopCardinality>"
             + "<complexBehaviorDefinition/></multiInstanceLoopCharacteristics>"
-            + "|complexBehaviorDefinition is not supported",
+            + "|it needs a condition and an event",
         "<multiInstanceLoopCharacteristics flowable:wrong='x'><loopCardinality>2</loopCardinality>"
             + "</multiInstanceLoopCharacteristics>|flowable:wrong is not supported",
         "<multiInstanceLoopCharacteristics millrace:outputCollection='x'>"

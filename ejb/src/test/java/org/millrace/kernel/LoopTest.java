@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.millrace.kernel.command.Command;
+import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Loop;
@@ -52,6 +54,62 @@ class LoopTest {
         Loop.Numbering.FROM_ZERO,
         until,
         List.of());
+  }
+
+  private static Loop.MultiInstance throwing(Loop.Thrown thrown) {
+    return new Loop.MultiInstance(
+        false,
+        new Loop.Source(value(3L), null, null),
+        Loop.Numbering.FROM_ZERO,
+        null,
+        List.of(),
+        List.of(thrown));
+  }
+
+  private static Scenario startedThrowing(Loop.Thrown thrown, boolean interrupting) {
+    TestProcess process = process().start("s").loop(throwing(thrown)).service("a").end("e");
+    EventDefinition caught =
+        thrown.event() instanceof SignalDefinition signal
+            ? signal
+            : new EventDefinition.EscalationCode("UP", null);
+    return started(
+        (interrupting
+                ? process.boundary("b", "a", caught)
+                : process.nonInterrupting("b", "a", caught))
+            .user("told"));
+  }
+
+  @Test
+  void eachRunThrowsWhenItCompletes() {
+    startedThrowing(new Loop.Thrown(false, null, new SignalDefinition("done")), false)
+        .when(complete("a"))
+        .thenSignals("done {}")
+        .thenWaits("a work", "a work", "b signal", "told task")
+        .when(complete("a"))
+        .thenWaits("a work", "b signal", "told task", "told task")
+        .when(complete("a"))
+        .thenTokens("told", "told", "told");
+  }
+
+  @Test
+  void theFirstRunThrowsWhenItCompletes() {
+    startedThrowing(
+            new Loop.Thrown(true, null, new EventDefinition.EscalationThrow(value("UP"))), false)
+        .when(complete("a"))
+        .thenWaits("a work", "a work", "told task")
+        .when(complete("a"))
+        .thenWaits("a work", "told task");
+  }
+
+  @Test
+  void aRunThrowsWhenItsConditionHolds() {
+    startedThrowing(
+            new Loop.Thrown(false, completed(2), new EventDefinition.EscalationThrow(value("UP"))),
+            true)
+        .when(complete("a"))
+        .thenWaits("a work", "a work")
+        .when(complete("a"))
+        .thenWaits("told task");
   }
 
   private static Expression completed(long number) {

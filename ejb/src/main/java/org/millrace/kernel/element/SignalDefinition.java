@@ -33,7 +33,7 @@ public record SignalDefinition(Expression name, boolean all, List<Mapping> paylo
   }
 
   /** Throws it, with what is seen there. */
-  void raise(Step step, Map<String, Object> seen) {
+  public void raise(Step step, Map<String, Object> seen) {
     Map<String, Object> variables = new LinkedHashMap<>();
     if (all) {
       variables.putAll(seen);

@@ -2,6 +2,7 @@ package org.millrace.kernel.graph;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.millrace.kernel.element.EventDefinition;
 
 /** That an activity is done more than once. BPMN 2.0 sections 10.3.8, 13.3.6 and 13.3.7. */
 public sealed interface Loop {
@@ -31,14 +32,26 @@ public sealed interface Loop {
    * Several runs, side by side or one after the other.
    *
    * @param completion ends the activity as soon as it holds at the end of a run; null for never
+   * @param thrown what is thrown when a run is about to complete
    */
   record MultiInstance(
       boolean sequential,
       Source source,
       Numbering numbering,
       @Nullable Expression completion,
-      List<Result> results)
+      List<Result> results,
+      List<Thrown> thrown)
       implements Loop {
+
+    public MultiInstance(
+        boolean sequential,
+        Source source,
+        Numbering numbering,
+        @Nullable Expression completion,
+        List<Result> results) {
+      this(sequential, source, numbering, completion, results, List.of());
+    }
+
     @Override
     public List<String> names() {
       return source.item() == null
@@ -65,6 +78,15 @@ public sealed interface Loop {
   record Numbering(String variable, int first) {
     public static final Numbering FROM_ZERO = new Numbering(COUNTER, 0);
   }
+
+  /**
+   * An event that a run throws when it is about to complete.
+   *
+   * @param onlyFirst whether only the first one does, not each
+   * @param condition whether it does, as seen around the run; null for always
+   * @param event a signal or an escalation
+   */
+  record Thrown(boolean onlyFirst, @Nullable Expression condition, EventDefinition event) {}
 
   /**
    * What is gathered from all runs.
