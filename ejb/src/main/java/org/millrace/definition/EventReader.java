@@ -124,8 +124,12 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
         event.problem("errors and escalations are not waited for, so not together with others");
       }
     }
-    if (parallel && place == Place.PROCESS_START) {
-      event.problem("that a process begins when several things have happened is not supported yet");
+    if (parallel
+        && place == Place.PROCESS_START
+        && !definitions.stream().allMatch(EventDefinition.Message.class::isInstance)) {
+      event.problem(
+          "a process that begins when several things have happened begins with messages alone:"
+              + " nothing else tells which of them belong together");
     }
     if (definitions.stream().filter(EventReader::holds).count() > 1) {
       event.problem("of a message, an error, compensation and a terminate it can throw but one");

@@ -65,6 +65,6 @@ public interface DefinitionStore {
   /** A process that a message starts, and where. */
   record MessageStart(String process, String element) {}
 
-  /** Processes whose newest version a message of this name starts, by process id. */
+  /** Processes whose newest version a message of this name starts, the one deployed last first. */
   List<MessageStart> startedBy(String message);
 }

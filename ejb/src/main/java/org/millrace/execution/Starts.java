@@ -2,7 +2,6 @@ package org.millrace.execution;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,11 @@ public class Starts {
               .formatted(request.process(), version, newest));
     }
     Instance fresh = fresh(request.process(), version, replyTo != null);
-    Accepted begun = decide(fresh, request, null);
+    Accepted begun =
+        decide(
+            fresh,
+            new Command.Start(
+                null, request.businessKey(), request.priority(), request.variables()));
     if (request.requestId() != null) {
       String first =
           requests.claim(QUEUE, request.process(), request.requestId(), fresh.id(), begun.at());
@@ -80,21 +83,35 @@ public class Starts {
     return instance.id();
   }
 
-  /** Starts an instance of a process that this message starts; null if there is none. */
+  /**
+   * Starts an instance of each process that this message starts, the one deployed last first.
+   *
+   * @return the first one's id; null if there is none
+   */
   @Nullable String startBy(EventRequest event) {
-    List<DefinitionStore.MessageStart> starts = definitions.startedBy(event.message());
-    if (starts.isEmpty()) {
-      return null;
+    String first = null;
+    for (DefinitionStore.MessageStart start : definitions.startedBy(event.message())) {
+      String id =
+          startAt(
+              start.process(),
+              definitions.newestVersion(start.process()),
+              new Command.Start(
+                  start.element(),
+                  event.businessKey(),
+                  StartRequest.DEFAULT_PRIORITY,
+                  event.variables(),
+                  event.message()));
+      first = first == null ? id : first;
     }
-    DefinitionStore.MessageStart start = starts.get(0);
-    int version = definitions.newestVersion(start.process());
-    return startAt(
-        start.process(), version, start.element(), event.businessKey(), event.variables());
+    return first;
   }
 
   /** Starts an instance at an event that has come, without a business key. */
   void startAt(String process, int version, String element, Map<String, Object> variables) {
-    startAt(process, version, element, null, variables);
+    startAt(
+        process,
+        version,
+        new Command.Start(element, null, StartRequest.DEFAULT_PRIORITY, variables));
   }
 
   /** Likewise of the newest version, which may have no such event any more. */
@@ -103,17 +120,9 @@ public class Starts {
     startAt(process, version, element, variables);
   }
 
-  private String startAt(
-      String process,
-      int version,
-      String element,
-      @Nullable String businessKey,
-      Map<String, Object> variables) {
-    StartRequest request =
-        new StartRequest(
-            process, null, businessKey, null, StartRequest.DEFAULT_PRIORITY, variables);
+  private String startAt(String process, int version, Command.Start start) {
     Instance fresh = fresh(process, version, false);
-    return engine.begin(fresh, decide(fresh, request, element)).id();
+    return engine.begin(fresh, decide(fresh, start)).id();
   }
 
   private static Instance fresh(String process, int version, boolean replies) {
@@ -121,12 +130,8 @@ public class Starts {
     return new Instance(id, process, version, 0, replies, null, InstanceState.initial(id));
   }
 
-  private Accepted decide(Instance fresh, StartRequest request, @Nullable String element) {
-    Decision decision =
-        engine.decide(
-            fresh,
-            new Command.Start(
-                element, request.businessKey(), request.priority(), request.variables()));
+  private Accepted decide(Instance fresh, Command.Start start) {
+    Decision decision = engine.decide(fresh, start);
     if (decision instanceof Rejected rejected) {
       throw invalid(rejected.reason());
     }

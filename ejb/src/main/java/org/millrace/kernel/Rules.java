@@ -11,6 +11,7 @@ import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventBasedGateway;
+import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -20,6 +21,7 @@ import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.InstanceState;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Status;
+import org.millrace.kernel.state.Token;
 import org.millrace.kernel.state.Wait;
 
 /** What each command does: one rule for each kind. A rule that rejects has changed nothing. */
@@ -129,7 +131,12 @@ final class Rules {
       Mappings mappings = element.mappings();
       begin(step, start, mappings.keepsIn() ? Map.of() : start.variables());
       Map<String, Object> kept = mappings.keepsIn() ? mappings.named(start.variables()) : Map.of();
-      element.happened(step, step.create(Scope.ROOT, element.id(), kept));
+      Token token = step.create(Scope.ROOT, element.id(), kept);
+      if (element instanceof StartEvent event && start.message() != null) {
+        event.begin(step, token, start.message());
+      } else {
+        element.happened(step, token);
+      }
     }
   }
 

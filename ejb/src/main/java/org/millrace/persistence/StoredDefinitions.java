@@ -167,7 +167,10 @@ class StoredDefinitions implements DefinitionStore {
                     """
                     select s.id.process, s.element from StartMessageRow s
                     where s.id.message = :message
-                    order by s.id.process
+                    order by
+                      (select max(d.deployedAt) from DefinitionRow d
+                        where d.id.process = s.id.process) desc nulls last,
+                      s.id.process
                     """,
                     MessageStart.class)
                 .setParameter("message", message)

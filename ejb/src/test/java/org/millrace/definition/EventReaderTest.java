@@ -173,6 +173,24 @@ class EventReaderTest {
   }
 
   @Test
+  void aProcessBeginsWithSeveralMessagesOrNotAtAll() {
+    String start =
+        "<startEvent id='s' parallelMultiple='true'><messageEventDefinition messageRef='m1'/>%s</startEvent>";
+    assertThat(
+            Documents.read(
+                    Documents.process(start.formatted("<messageEventDefinition messageRef='m2'/>")))
+                .element("s")
+                .definition()
+                .parts())
+        .hasSize(2);
+    assertThat(
+            Documents.problems(
+                Documents.process(start.formatted("<signalEventDefinition signalRef='sig1'/>"))))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("messages alone"));
+  }
+
+  @Test
   void aLinkIsAFlow() {
     ProcessGraph graph =
         read(

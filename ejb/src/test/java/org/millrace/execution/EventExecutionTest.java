@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.api.operation.DeploymentRefused;
+import org.millrace.api.operation.EventRequest;
+import org.millrace.api.operation.EventResult;
 import org.millrace.api.operation.Refusal;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.kernel.command.Command;
@@ -259,6 +261,55 @@ class EventExecutionTest {
 
   private String start(String process, Map<String, Object> variables) {
     return shell.start(new StartRequest(process, null, null, null, 4, variables), null, false);
+  }
+
+  private static String startedBy(String process, String definitions) {
+    return """
+        <message id="m1" name="m1"/><message id="m2" name="m2"/>
+        <process id="%s" isExecutable="true">
+          <startEvent id="s" parallelMultiple="true">%s</startEvent>
+          <sequenceFlow id="f" sourceRef="s" targetRef="a"/><serviceTask id="a"/>
+        </process>
+        """
+        .formatted(process, definitions);
+  }
+
+  private EventResult send(String message, String businessKey) {
+    return shell.send(new EventRequest(message, businessKey, null, null, null, 0, Map.of()));
+  }
+
+  @Test
+  void givenProcessesThatOneMessageStarts_thenEachIsStarted() {
+    String definition = "<messageEventDefinition messageRef='m1'/>";
+    shell.deploy(startedBy("b", definition));
+    shell.clock.advance(Duration.ofSeconds(1));
+    shell.deploy(startedBy("c", definition));
+    shell.clock.advance(Duration.ofSeconds(1));
+    shell.deploy(startedBy("a", definition));
+
+    EventResult result = send("m1", "B-1");
+
+    assertThat(shell.read(result.instanceId()).process()).as("deployed last").isEqualTo("a");
+    assertThat(List.of(instancesOf("a"), instancesOf("b"), instancesOf("c")))
+        .containsExactly(1L, 1L, 1L);
+  }
+
+  @Test
+  void givenAStartByTwoMessages_whenTheSecondComes_thenTheInstanceOfItsKeyGoesOn() {
+    shell.deploy(
+        startedBy(
+            "p",
+            "<messageEventDefinition messageRef='m1'/><messageEventDefinition messageRef='m2'/>"));
+    String one = send("m1", "B-1").instanceId();
+    String two = send("m2", "B-2").instanceId();
+    assertThat(waits(one) + ", " + waits(two)).isEqualTo("s message, s message");
+
+    assertThat(send("m1", "B-2").instanceId()).isEqualTo(two);
+    assertThat(send("m2", "B-1").instanceId()).isEqualTo(one);
+
+    assertThat(waits(one) + ", " + waits(two)).isEqualTo("a work, a work");
+    assertThat(shell.history(one)).isNotEmpty();
+    assertThat(instancesOf("p")).isEqualTo(2);
   }
 
   @Test

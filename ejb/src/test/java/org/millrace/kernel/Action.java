@@ -28,6 +28,11 @@ interface Action {
     return state -> new Command.Start(event, "key-1", 4, variables);
   }
 
+  /** Begins with a message. */
+  static Action startBy(String event, String message) {
+    return state -> new Command.Start(event, "key-1", 4, Map.of(), message);
+  }
+
   static Action complete(String element) {
     return complete(element, Map.of());
   }

@@ -28,6 +28,22 @@ class BeginTest {
   }
 
   @Test
+  void aProcessCanBeginWithSeveralMessagesTogether() {
+    TestProcess process =
+        process().start("s", allOf(message("m1"), message("m2"))).service("a").end("e");
+    given(process)
+        .when(startBy("s", "m2"))
+        .thenTokens("s")
+        .thenWaits("s message")
+        .when(deliver("s"))
+        .thenWaits("a work");
+    given(process).when(start()).thenWaits("a work");
+    given(process().start("s", anyOf(message("m1"), message("m2"))).service("a"))
+        .when(startBy("s", "m2"))
+        .thenWaits("a work");
+  }
+
+  @Test
   void withoutAStartEventAllBeginsThatNoFlowLeadsTo() {
     TestProcess process = process().service("a").service("b").end("e").service("c");
     started(process)

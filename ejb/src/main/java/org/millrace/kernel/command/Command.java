@@ -14,13 +14,24 @@ public sealed interface Command {
    *
    * @param startEvent the start event; null for the none start event
    * @param priority 0 to 9, the priority of all its work
+   * @param message the name of the message that has come; null for none
    */
   record Start(
       @Nullable String startEvent,
       @Nullable String businessKey,
       int priority,
-      Map<String, Object> variables)
-      implements Command {}
+      Map<String, Object> variables,
+      @Nullable String message)
+      implements Command {
+
+    public Start(
+        @Nullable String startEvent,
+        @Nullable String businessKey,
+        int priority,
+        Map<String, Object> variables) {
+      this(startEvent, businessKey, priority, variables, null);
+    }
+  }
 
   /**
    * An answer to work, or to a task.

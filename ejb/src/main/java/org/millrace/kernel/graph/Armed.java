@@ -47,7 +47,9 @@ public record Armed(String element, EventDefinition definition) {
   }
 
   private static void add(List<Armed> armed, Element element) {
-    if (element instanceof CatchEvent || element instanceof ReceiveTask) {
+    if (element instanceof CatchEvent
+        || element instanceof ReceiveTask
+        || element instanceof StartEvent) {
       armed.add(new Armed(element.id(), element.definition()));
     }
   }
