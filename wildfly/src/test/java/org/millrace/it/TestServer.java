@@ -40,6 +40,7 @@ final class TestServer implements AutoCloseable {
   private final Path base;
   private final List<String> properties;
   private final int offset;
+  private String javaOptions = "-Xmx512m";
   private Process process;
 
   private TestServer(Path base, int offset, Map<String, String> properties) {
@@ -66,6 +67,12 @@ final class TestServer implements AutoCloseable {
     return new TestServer(base, freeOffset(), properties);
   }
 
+  /** Gives the server's Java one more option, from its next start on. */
+  TestServer withJava(String option) {
+    javaOptions += " " + option;
+    return this;
+  }
+
   /** Starts the server and returns when it and all its deployments are ready. */
   TestServer start() {
     launch();
@@ -81,7 +88,7 @@ final class TestServer implements AutoCloseable {
     command.add("-Djboss.socket.binding.port-offset=" + offset);
     command.addAll(properties);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().merge("JAVA_OPTS", "-Xmx512m", (given, ours) -> ours + " " + given);
+    builder.environment().merge("JAVA_OPTS", javaOptions, (given, ours) -> ours + " " + given);
     builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
     builder.redirectErrorStream(true);
     builder.redirectOutput(console().toFile());
@@ -139,6 +146,12 @@ final class TestServer implements AutoCloseable {
       process.destroy();
       await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
     }
+  }
+
+  /** Waits until the server has ended by itself, and returns its status. */
+  int awaitEnd(Duration atMost) {
+    await().atMost(atMost).until(() -> !process.isAlive());
+    return process.exitValue();
   }
 
   /** {@code kill -9}: the server has no chance to do anything any more. */
@@ -217,6 +230,14 @@ final class TestServer implements AutoCloseable {
   /** What the server printed since it was started last. */
   Path console() {
     return base.resolve("console.log");
+  }
+
+  String consoleText() {
+    try {
+      return Files.readString(console());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path log() {

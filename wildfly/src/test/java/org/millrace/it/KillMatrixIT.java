@@ -1,0 +1,189 @@
+package org.millrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The kill matrix: the server is halted with the transaction of every bean at a chosen point, and
+ * started again. Nothing is lost, nothing happens twice, and nothing is left prepared.
+ *
+ * <p>One halt serves as many beans as there are: each one's transaction is held at its point, every
+ * bean at another one, until all of them stand. From one halt to the next everyone moves on by one
+ * point; so after as many halts as there are points, each bean has been halted everywhere. The
+ * build takes some of these halts, {@code -P crash} all.
+ */
+class KillMatrixIT {
+
+  /** So many passes of the recovery may be needed until nothing is in doubt. */
+  private static final int PASSES = 2;
+
+  private static final List<KillPoint> POINTS = List.of(KillPoint.values());
+  private static final KillTable TABLE = new KillTable();
+
+  @AfterAll
+  static void print() {
+    TABLE.publish();
+  }
+
+  @Test
+  void givenH2_whenTheServerIsHaltedAtAnyPoint_thenEverythingHappensOnce() {
+    try (TestServer server = server("matrix-h2", Map.of())) {
+      haltEverywhere(
+          server, "H2", "select count(*) from information_schema.in_doubt", halts(3, 10));
+    }
+  }
+
+  @Test
+  void givenPostgresql_whenTheServerIsHaltedAtAnyPoint_thenEverythingHappensOnce()
+      throws Exception {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "200").start()) {
+      try (Connection connection = postgres.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("create role millrace login password 'millrace'");
+        statement.execute("create database millrace owner millrace");
+      }
+      Map<String, String> properties =
+          Map.of(
+              "millrace.db", "postgresql", "millrace.db.port", String.valueOf(postgres.getPort()));
+      try (TestServer server = server("matrix-postgresql", properties)) {
+        haltEverywhere(
+            server, "PostgreSQL", "select count(*) from pg_prepared_xacts", halts(7, 14));
+      }
+    }
+  }
+
+  /** By how many points everyone has moved on: these, or with {@code -P crash} all. */
+  private static int[] halts(int... chosen) {
+    String asked = System.getProperty("crash.halts", "");
+    if (asked.equals("all")) {
+      return IntStream.range(0, POINTS.size()).toArray();
+    }
+    return asked.isEmpty()
+        ? chosen
+        : Arrays.stream(asked.split(",")).mapToInt(Integer::parseInt).toArray();
+  }
+
+  private static TestServer server(String name, Map<String, String> properties) {
+    TestServer server = TestServer.named(name, properties);
+    MatrixServer.deployTo(server);
+    return server;
+  }
+
+  private static void haltEverywhere(
+      TestServer server, String database, String inDoubt, int[] halts) {
+    Agent agent = new Agent(freePort());
+    server.withJava(agent.option()).start();
+    for (Victim victim : Victims.ALL) {
+      victim.models().forEach(model -> new Operations(server, "admin").deploy(model).ok());
+    }
+    for (int shift : halts) {
+      List<Agent.Hold> holds = holds(shift);
+      String halt = database.toLowerCase(Locale.ROOT) + shift;
+      halt(server, agent, holds, halt);
+      server.start();
+      agent.countPasses();
+      Duration settled = awaitSettled(server, inDoubt);
+      for (Agent.Hold hold : holds) {
+        TABLE.check(
+            database,
+            hold,
+            settled,
+            () -> hold.victim().verify(new Scene(server, halt, hold.victim())));
+      }
+      assertNothingIsLeft(server);
+    }
+    TABLE.assertAllIsWell(database);
+  }
+
+  /** Who is held where: everyone at another point. */
+  private static List<Agent.Hold> holds(int shift) {
+    List<Agent.Hold> holds = new ArrayList<>();
+    for (int i = 0; i < Victims.ALL.size(); i++) {
+      Victim victim = Victims.ALL.get(i);
+      KillPoint point = POINTS.get((i + shift) % POINTS.size());
+      if (victim.passes(point)) {
+        holds.add(new Agent.Hold(victim, point));
+      }
+    }
+    return holds;
+  }
+
+  private static void halt(TestServer server, Agent agent, List<Agent.Hold> holds, String halt) {
+    Probe probe = new Probe(server);
+    List<Victim> victims = holds.stream().map(Agent.Hold::victim).toList();
+    List<String> queues = victims.stream().map(Victim::queue).distinct().toList();
+    victims.forEach(victim -> victim.prepare(new Scene(server, halt, victim)));
+    queues.forEach(probe::pause);
+    victims.forEach(victim -> victim.load(new Scene(server, halt, victim)));
+    agent.arm(holds);
+    queues.forEach(queue -> resume(server, probe, queue));
+    assertThat(server.awaitEnd(Duration.ofMinutes(1)))
+        .as("halted with %s; see %s", holds, server.console())
+        .isEqualTo(Agent.HALTED);
+    assertThat(server.consoleText()).contains(holds.stream().map(Agent.Hold::line).toList());
+  }
+
+  /** The last one may find the server halted already. */
+  private static void resume(TestServer server, Probe probe, String queue) {
+    try {
+      probe.resume(queue);
+    } catch (UncheckedIOException e) {
+      assertThat(server.awaitEnd(Duration.ofMinutes(1))).isEqualTo(Agent.HALTED);
+    }
+  }
+
+  /** How long it takes until nothing is prepared any more, in either resource or in the log. */
+  private static Duration awaitSettled(TestServer server, String inDoubt) {
+    long began = System.nanoTime();
+    Rows rows = new Rows(server);
+    Probe probe = new Probe(server);
+    await()
+        .pollInterval(Duration.ofMillis(500))
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(
+            () -> {
+              assertThat(rows.number(inDoubt)).as("prepared in the database").isZero();
+              assertThat(probe.prepared()).as("prepared in the broker").isEmpty();
+              assertThat(probe.logged()).as("decisions in the log").isEmpty();
+            });
+    Duration settled = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(server.consoleText().split(Agent.PASS, -1).length - 1)
+        .as("passes until nothing is in doubt")
+        .isLessThanOrEqualTo(PASSES);
+    return settled;
+  }
+
+  private static void assertNothingIsLeft(TestServer server) {
+    Operations operator = new Operations(server, "operator");
+    assertThat(operator.get("incidents").ok()).isEmpty();
+    assertThat(operator.get("messages?queue=rejected").ok()).isEmpty();
+    assertThat(operator.get("messages?queue=dead").ok()).isEmpty();
+    assertThat(operator.get("instances?state=running").ok().get("total").asInt()).isZero();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
