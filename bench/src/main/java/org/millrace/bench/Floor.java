@@ -1,0 +1,65 @@
+package org.millrace.bench;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/**
+ * The floor: message-driven beans in the same server that do for each stage what no engine can do
+ * without, in the same group commit, and nothing else.
+ */
+record Floor(Server server, DataSource database) implements Contender {
+
+  /** Makes its tables. */
+  static Floor in(Server server, DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          create table bench_floor (id varchar(64) primary key, step integer not null,
+            state varchar not null, changed_at timestamp(6) with time zone not null)
+          """);
+      statement.execute(
+          """
+          create table bench_floor_history (id varchar(64) not null, step integer not null,
+            at timestamp(6) with time zone not null, events varchar not null,
+            primary key (id, step))
+          """);
+    }
+    return new Floor(server, database);
+  }
+
+  @Override
+  public String name() {
+    return "floor";
+  }
+
+  @Override
+  public String settings() {
+    return "bare message-driven beans in Millrace's server, groups of up to 64";
+  }
+
+  @Override
+  public void begin(String process, String key, int number) throws IOException {
+    server.post(
+        "start?queue=millrace.stage.floor-0&process=none&key=%s&number=%d".formatted(key, number));
+  }
+
+  @Override
+  public Ended ended(String process, String key) throws SQLException {
+    return Postgres.ended(
+        database,
+        """
+        select count(*), coalesce(max(extract(epoch from changed_at) * 1000), 0)::bigint
+        from bench_floor f where id like '%s-%%' and step = 5
+          and (select count(*) from bench_floor_history h where h.id = f.id) = 6
+        """
+            .formatted(key));
+  }
+
+  /** The server is another's. */
+  @Override
+  public void close() {}
+}

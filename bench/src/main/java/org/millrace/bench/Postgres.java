@@ -1,0 +1,81 @@
+package org.millrace.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** The one PostgreSQL server, with every commit on the disk, and a database for each contender. */
+final class Postgres implements AutoCloseable {
+
+  private final EmbeddedPostgres server;
+
+  private Postgres(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  static Postgres start() throws IOException, SQLException {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            // The library's own defaults are for tests: they may lose what is committed.
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("shared_buffers", "512MB")
+            .setServerConfig("max_wal_size", "4GB")
+            .setServerConfig("max_prepared_transactions", "200")
+            .setServerConfig("max_connections", "300")
+            .start();
+    Postgres postgres = new Postgres(server);
+    for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+      if (!"on".equals(text(server.getPostgresDatabase(), "show " + setting))) {
+        throw new IllegalStateException(setting + " is off: nothing measured would count");
+      }
+    }
+    return postgres;
+  }
+
+  /** Makes a role and a database of this name. */
+  DataSource create(String name) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role " + name + " login password '" + name + "'");
+      statement.execute("create database " + name + " owner " + name);
+    }
+    return server.getDatabase(name, name);
+  }
+
+  String version() throws SQLException {
+    return text(server.getPostgresDatabase(), "show server_version");
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  static String text(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  static Contender.Ended ended(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return new Contender.Ended(rows.getInt(1), rows.getLong(2));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

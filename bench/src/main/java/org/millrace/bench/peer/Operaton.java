@@ -1,0 +1,74 @@
+package org.millrace.bench.peer;
+
+import java.util.Map;
+import org.operaton.bpm.engine.ProcessEngine;
+import org.operaton.bpm.engine.ProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
+
+/** Operaton, embedded and tuned. */
+public final class Operaton implements Driver.Engine {
+
+  private static final int THREADS = Integer.getInteger("bench.peer.threads", 8);
+  private static final int ACQUIRE = 64;
+
+  private final ProcessEngine engine;
+  private final DefaultJobExecutor jobs;
+
+  private Operaton(String url) {
+    jobs = new DefaultJobExecutor();
+    jobs.setCorePoolSize(THREADS);
+    jobs.setMaxPoolSize(THREADS);
+    jobs.setQueueSize(4 * ACQUIRE);
+    jobs.setMaxJobsPerAcquisition(ACQUIRE);
+    jobs.setWaitTimeInMillis(10); // Looks again soon: idle time must not count against it.
+    jobs.setMaxWait(100);
+    jobs.setBackoffTimeInMillis(5);
+    jobs.setMaxBackoff(50);
+    StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
+    configuration.setDataSource(Driver.pool(url));
+    configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
+    configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
+    configuration.setJobExecutor(jobs);
+    configuration.setJobExecutorActivate(false);
+    configuration.setJobExecutorDeploymentAware(false);
+    configuration.setHintJobExecutor(true);
+    configuration.setMetricsEnabled(false);
+    configuration.setTaskMetricsEnabled(false);
+    configuration.setJdbcBatchProcessing(true);
+    configuration.setEnforceHistoryTimeToLive(false);
+    configuration.setDmnFeelEnableLegacyBehavior(true); // No decisions here: no FEEL engine either.
+    engine = configuration.buildProcessEngine();
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .addClasspathResource("chain-operaton.bpmn")
+        .deploy();
+  }
+
+  /** Serves until its input ends. */
+  public static void main(String[] args) throws Exception {
+    Driver.serve(new Operaton(args[0]));
+  }
+
+  @Override
+  public String settings() {
+    return "Operaton %s embedded, history full, %d job threads, %d jobs per acquisition, waits 10 to 100 ms, hints, batches, metrics off, jobs not exclusive, HikariCP"
+        .formatted(ProcessEngine.class.getPackage().getImplementationVersion(), THREADS, ACQUIRE);
+  }
+
+  @Override
+  public void work() {
+    jobs.start();
+  }
+
+  @Override
+  public void rest() {
+    jobs.shutdown();
+  }
+
+  @Override
+  public void start(String process, String businessKey) {
+    engine.getRuntimeService().startProcessInstanceByKey(process, businessKey, Map.of("n", 0L));
+  }
+}

@@ -1,0 +1,32 @@
+package org.millrace.bench.server;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.TextMessage;
+
+/** Sends what begins a run, as an application in the same server would. */
+@Stateless
+public class Sender {
+
+  @Resource(lookup = "java:/JmsXA")
+  private ConnectionFactory connections;
+
+  /** Sends messages for the runs {@code key-from} to {@code key-to}, in one transaction. */
+  public void send(String queue, String process, String key, int from, int to) throws JMSException {
+    try (JMSContext context = connections.createContext()) {
+      Queue destination = context.createQueue(queue);
+      JMSProducer producer = context.createProducer();
+      for (int i = from; i < to; i++) {
+        TextMessage message = context.createTextMessage("{\"n\":0}");
+        message.setStringProperty("process", process);
+        message.setStringProperty("businessKey", key + "-" + i);
+        producer.send(destination, message);
+      }
+    }
+  }
+}
