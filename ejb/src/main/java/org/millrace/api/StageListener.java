@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Transaction: the container begins one XA transaction around each message. It covers the
  * message, what {@code handle} does to XA resources, the engine's state and the messages that
- * follow; all of it happens, or nothing. Leave the transaction attribute at its default (REQUIRED).
+ * follow; all of it happens, or nothing. Where many messages wait, one transaction takes several of
+ * them, see {@link #together}. Leave the transaction attribute at its default (REQUIRED).
  *
  * <p>Threads: the container calls one bean from one thread at a time, and several beans side by
  * side.
@@ -49,10 +50,23 @@ public abstract class StageListener implements MessageListener {
    */
   protected abstract StageResult handle(StageContext context) throws Exception;
 
+  /**
+   * Whether one transaction may do several pieces of this stage's work, one after the other, where
+   * they wait for it; it costs far less. If one of them fails, all are rolled back, and each is
+   * done again alone. Not for a stage that locks rows which its other work locks too, in another
+   * order: two transactions would hold each other up. (One row per piece of work, or always the
+   * same one, is no such case.)
+   *
+   * @return true, unless overridden
+   */
+  protected boolean together() {
+    return true;
+  }
+
   /** Called by the container; stages have no reason to call or override it. */
   @Override
   public void onMessage(Message message) {
-    gateway().perform(message, this::handle);
+    gateway().perform(message, this::handle, together());
   }
 
   /**

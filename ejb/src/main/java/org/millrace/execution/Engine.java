@@ -6,7 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.WaitStore.KeptEvent;
 import org.millrace.json.Json;
@@ -22,7 +26,7 @@ import org.millrace.kernel.state.Wait;
 
 /**
  * The one way in which an instance changes: lock, load, decide, store, dispatch. Joins the caller's
- * transaction, holds the lock until its end, and never takes a second instance's.
+ * transaction, holds the lock until its end, and takes a second instance's only {@link #together}.
  */
 @Singleton
 public class Engine {
@@ -48,6 +52,22 @@ public class Engine {
   /** The last committed state, without waiting for anybody; null if there is no such instance. */
   public @Nullable Instance read(String id) {
     return instances.read(id);
+  }
+
+  /** Likewise of many, by their ids, without those that are not there. */
+  public Map<String, Instance> readAll(Collection<String> ids) {
+    return instances.readAll(ids).stream()
+        .collect(Collectors.toMap(Instance::id, Function.identity()));
+  }
+
+  /**
+   * Carries out commands on many instances in one transaction: their locks are taken first, in one
+   * order for all, and what the work stores is written together at its end.
+   *
+   * @param ids of the instances that the work concerns
+   */
+  public void together(Collection<String> ids, Runnable work) {
+    instances.together(ids, work);
   }
 
   /**

@@ -31,4 +31,9 @@ public record Instance(
             .orElse(version);
     return new Instance(id, process, next, this.step + 1, replies, caller, step.state());
   }
+
+  /** The same, with somebody who waits for its end. */
+  public Instance expectingReplies() {
+    return new Instance(id, process, version, step, true, caller, state);
+  }
 }

@@ -1,6 +1,7 @@
 package org.millrace.execution;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.event.Event;
@@ -14,8 +15,20 @@ public interface InstanceStore {
   /** The last committed state, without waiting for anybody. */
   @Nullable Instance read(String id);
 
+  /** Likewise of many, in any order, without those that are not there. */
+  List<Instance> readAll(Collection<String> ids);
+
   /** The state, locked until the transaction ends; waits for whoever has it. */
   @Nullable Instance lock(String id);
+
+  /**
+   * Does some work on many instances: locks them first, all in one order, so that no two who do so
+   * hold each other up; what the work stores is written at its end, in batches. If the work throws,
+   * nothing is written.
+   *
+   * @param ids may name instances that are not there (yet)
+   */
+  void together(Collection<String> ids, Runnable work);
 
   /**
    * Stores the next state and appends a step to the history.

@@ -1,5 +1,6 @@
 package org.millrace.messaging;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
@@ -13,7 +14,7 @@ import org.jboss.msc.service.StopContext;
 import org.wildfly.extension.messaging.activemq.ActiveMQBroker;
 
 /**
- * Gives the broker in this server its plugin for as long as the engine is deployed. WildFly has no
+ * Gives the broker in this server its plugins for as long as the engine is deployed. WildFly has no
  * setting for broker plugins; so the engine hands it over, as a service that needs the broker's.
  */
 public final class BrokerPlugins implements ServiceActivator {
@@ -27,21 +28,21 @@ public final class BrokerPlugins implements ServiceActivator {
     builder.setInstance(new Registration(builder.requires(BROKER))).install();
   }
 
-  private record Registration(Supplier<ActiveMQBroker> broker, ActiveMQServerPlugin plugin)
+  private record Registration(Supplier<ActiveMQBroker> broker, List<ActiveMQServerPlugin> plugins)
       implements Service {
 
     Registration(Supplier<ActiveMQBroker> broker) {
-      this(broker, new DurableSends());
+      this(broker, List.of(new DurableSends(), new FreshOnly()));
     }
 
     @Override
     public void start(StartContext context) {
-      server().registerBrokerPlugin(plugin);
+      plugins.forEach(server()::registerBrokerPlugin);
     }
 
     @Override
     public void stop(StopContext context) {
-      server().unRegisterBrokerPlugin(plugin);
+      plugins.forEach(server()::unRegisterBrokerPlugin);
     }
 
     private ActiveMQServer server() {

@@ -2,9 +2,12 @@ package org.millrace.messaging;
 
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.StageQueues;
@@ -19,11 +22,24 @@ public class BrokerQueues implements StageQueues {
   private static final Figures NONE = new Figures(0, 0, 0, false);
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+  private final Map<String, ObjectName> names = new ConcurrentHashMap<>();
+
+  /** How many messages of a queue could be taken now. */
+  long waiting(String queue) {
+    try {
+      ObjectName name = names.computeIfAbsent(queue, BrokerQueues::name);
+      return number(name, "MessageCount").longValue()
+          - number(name, "DeliveringCount").longValue()
+          - number(name, "ScheduledCount").longValue();
+    } catch (JMException e) {
+      return 0; // A broker elsewhere: nobody here knows.
+    }
+  }
 
   @Override
   public Figures figures(String stage) {
     try {
-      ObjectName queue = name(stage);
+      ObjectName queue = name(Jms.STAGE + stage);
       return new Figures(
           number(queue, "MessageCount").longValue(),
           number(queue, "DeliveringCount").longValue(),
@@ -45,9 +61,12 @@ public class BrokerQueues implements StageQueues {
     try {
       if (paused) {
         beans.invoke(
-            name(stage), "pause", new Object[] {true}, new String[] {boolean.class.getName()});
+            name(Jms.STAGE + stage),
+            "pause",
+            new Object[] {true},
+            new String[] {boolean.class.getName()});
       } else {
-        beans.invoke(name(stage), "resume", new Object[0], new String[0]);
+        beans.invoke(name(Jms.STAGE + stage), "resume", new Object[0], new String[0]);
       }
     } catch (InstanceNotFoundException e) {
       throw new Refusal(
@@ -59,13 +78,17 @@ public class BrokerQueues implements StageQueues {
     }
   }
 
-  private static ObjectName name(String stage) throws JMException {
-    String queue = ObjectName.quote("jms.queue." + Jms.STAGE + stage);
-    return new ObjectName(
-        BROKER
-            + ",component=addresses,address="
-            + queue
-            + ",subcomponent=queues,routing-type=\"anycast\",queue="
-            + queue);
+  private static ObjectName name(String queue) {
+    String quoted = ObjectName.quote("jms.queue." + queue);
+    try {
+      return new ObjectName(
+          BROKER
+              + ",component=addresses,address="
+              + quoted
+              + ",subcomponent=queues,routing-type=\"anycast\",queue="
+              + quoted);
+    } catch (MalformedObjectNameException e) {
+      throw new IllegalArgumentException("no queue has the name " + queue, e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import org.jspecify.annotations.Nullable;
 
 /** The server's pooled XA connections to its broker, and the names of the engine's queues. */
 @Singleton
@@ -21,6 +22,9 @@ public class Jms {
   @Resource(lookup = "java:/JmsXA")
   private ConnectionFactory connections;
 
+  /** What the thread does together. */
+  private final ThreadLocal<@Nullable JMSContext> together = new ThreadLocal<>();
+
   /** For the container, which sets the rest. */
   public Jms() {}
 
@@ -34,9 +38,30 @@ public class Jms {
     void with(JMSContext context) throws JMSException;
   }
 
-  void run(Use use) {
+  /** Does some work with one session for all that is {@link #run} in it. */
+  void together(Runnable work) {
+    if (together.get() != null) {
+      work.run();
+      return;
+    }
     try (JMSContext context = connections.createContext()) {
-      use.with(context);
+      together.set(context);
+      work.run();
+    } finally {
+      together.remove();
+    }
+  }
+
+  void run(Use use) {
+    JMSContext shared = together.get();
+    try {
+      if (shared != null) {
+        use.with(shared);
+      } else {
+        try (JMSContext context = connections.createContext()) {
+          use.with(context);
+        }
+      }
     } catch (JMSException e) {
       throw (JMSRuntimeException)
           new JMSRuntimeException(e.getMessage(), e.getErrorCode()).initCause(e);

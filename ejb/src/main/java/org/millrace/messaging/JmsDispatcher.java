@@ -27,21 +27,25 @@ import org.millrace.kernel.state.Wait;
 public class JmsDispatcher implements Dispatcher {
 
   private final Jms jms;
+  private final Sending sending;
   private final Clock clock;
 
   @Inject
-  public JmsDispatcher(Jms jms, Clock clock) {
+  public JmsDispatcher(Jms jms, Sending sending, Clock clock) {
     this.jms = jms;
+    this.sending = sending;
     this.clock = clock;
   }
 
   @Override
   public void work(Instance instance, Effect.SendWork work) {
     Wait wait = work.work();
+    String workId = Ids.of(instance.id(), wait.id());
+    sending.sent(workId);
     jms.run(
         context -> {
           TextMessage message = context.createTextMessage(Json.write(work.variables()));
-          message.setStringProperty("workId", Ids.of(instance.id(), wait.id()));
+          message.setStringProperty("workId", workId);
           message.setStringProperty("instanceId", instance.id());
           message.setStringProperty("process", instance.process());
           message.setIntProperty("version", instance.version());

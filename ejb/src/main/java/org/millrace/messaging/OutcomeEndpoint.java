@@ -7,6 +7,7 @@ import jakarta.ejb.MessageDrivenContext;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Ids;
 import org.millrace.kernel.Decision.Rejected;
 
@@ -19,7 +20,7 @@ import org.millrace.kernel.Decision.Rejected;
           propertyValue = "java:/jms/queue/millrace.outcome"),
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
     })
-public class OutcomeEndpoint extends RequestEndpoint {
+public class OutcomeEndpoint extends GroupEndpoint {
 
   /** Work can be answered before the state that ordered it can be seen; so much is given it. */
   private static final int PATIENCE = 6;
@@ -49,6 +50,17 @@ public class OutcomeEndpoint extends RequestEndpoint {
       throw new BadMessage("there is no work with this workId");
     }
     context.setRollbackOnly();
+  }
+
+  @Override
+  String together() {
+    return "workId IS NOT NULL";
+  }
+
+  @Override
+  @Nullable String instance(Inbound message) throws JMSException {
+    Ids id = Ids.parse(message.text("workId"));
+    return id == null ? null : id.instanceId();
   }
 
   @Override

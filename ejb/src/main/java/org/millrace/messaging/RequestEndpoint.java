@@ -29,6 +29,10 @@ abstract class RequestEndpoint implements MessageListener {
 
   @Override
   public void onMessage(Message message) {
+    serve(message);
+  }
+
+  void serve(Message message) {
     try {
       serve(new Inbound(message));
     } catch (BadMessage | Refusal | DeploymentRefused e) {

@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.StageGateway;
@@ -20,14 +22,12 @@ import org.millrace.api.StageResult;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Instance;
 import org.millrace.json.Json;
-import org.millrace.kernel.Decision;
 import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.Kernel;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.state.InstanceState;
 import org.millrace.kernel.state.Status;
-import org.millrace.observability.StageMeter;
 import org.millrace.observability.StageMetrics;
 
 /**
@@ -39,36 +39,91 @@ import org.millrace.observability.StageMetrics;
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class Stages implements StageGateway {
 
+  /** What has failed before goes alone, whether the broker knows it or the engine does. */
+  private static final String FIRST_ATTEMPTS = "attempt = 1";
+
   @Resource private SessionContext context;
   @Resource private TransactionSynchronizationRegistry transaction;
   @EJB private Attempts attempts;
   @Inject private Engine engine;
   @Inject private StageMetrics metrics;
   @Inject private Rejections rejections;
+  @Inject private Jms jms;
+  @Inject private Backlog backlog;
+  @Inject private Sending sending;
+
+  /** What an author's bean made of a piece of work. */
+  private record Done(WorkMessage work, Command command) {}
 
   @Override
-  public void perform(Message message, Handler handler) {
-    try {
-      perform(message, WorkMessage.stage(message), handler);
-    } catch (JMSException e) {
-      throw new IllegalStateException("a message of a stage could not be read", e);
-    }
+  public void perform(Message message, Handler handler, boolean together) {
+    jms.together(
+        () -> {
+          try {
+            String stage = WorkMessage.stage(message);
+            Attempt attempt = new Attempt(attempts, metrics.of(stage));
+            transaction.registerInterposedSynchronization(attempt);
+            Backlog.Behind behind =
+                backlog.behind(
+                    message,
+                    Jms.STAGE + stage,
+                    FIRST_ATTEMPTS,
+                    !together || message.getIntProperty("attempt") > 1);
+            carryOut(attempt, handle(message, stage, attempt, handler, behind));
+          } catch (JMSException e) {
+            throw new IllegalStateException("a message of a stage could not be read", e);
+          }
+        });
   }
 
-  private void perform(Message message, String stage, Handler handler) throws JMSException {
-    WorkMessage work;
-    try {
-      work = WorkMessage.read(message);
-    } catch (BadMessage e) {
-      rejections.refuse(message, Jms.STAGE + stage, String.valueOf(e.getMessage()));
-      return;
+  /** Has the author's bean do the work, and what waits behind it. */
+  private List<Done> handle(
+      Message first, String stage, Attempt attempt, Handler handler, Backlog.Behind behind)
+      throws JMSException {
+    List<Done> all = new ArrayList<>();
+    List<Message> messages = List.of(first);
+    while (!messages.isEmpty()) {
+      for (WorkMessage work : awaited(messages, stage)) {
+        attempt.begin(work);
+        try {
+          all.add(new Done(work, command(work, handler.handle(work))));
+        } catch (Throwable e) { // Whatever an author throws: it is recorded, and nothing committed.
+          attempt.failed(e);
+          context.setRollbackOnly();
+        }
+        if (context.getRollbackOnly()) {
+          return List.of();
+        }
+      }
+      messages = context.getRollbackOnly() ? List.of() : behind.next();
     }
-    perform(work, handler);
+    return all;
   }
 
-  private void perform(WorkMessage work, Handler handler) {
-    StageMeter meter = metrics.of(work.stage());
-    Rejected standing = standing(engine.read(work.instanceId()), work);
+  /** The work that is still awaited; what is a duplicate or no work at all is done with here. */
+  private List<WorkMessage> awaited(List<Message> messages, String stage) throws JMSException {
+    List<WorkMessage> all = new ArrayList<>();
+    for (Message message : messages) {
+      try {
+        all.add(WorkMessage.read(message));
+      } catch (BadMessage e) {
+        rejections.refuse(message, Jms.STAGE + stage, String.valueOf(e.getMessage()));
+      }
+    }
+    all.forEach(work -> sending.await(work.workId()));
+    Map<String, Instance> instances =
+        engine.readAll(all.stream().map(WorkMessage::instanceId).distinct().toList());
+    List<WorkMessage> awaited = new ArrayList<>();
+    for (WorkMessage work : all) {
+      if (isAwaited(work, instances.get(work.instanceId()))) {
+        awaited.add(work);
+      }
+    }
+    return context.getRollbackOnly() ? List.of() : awaited;
+  }
+
+  private boolean isAwaited(WorkMessage work, @Nullable Instance instance) {
+    Rejected standing = standing(instance, work);
     if (standing != null && standing.kind() == Kind.TOO_EARLY) {
       // The broker's branch committed before the database's: a locking read waits for that one.
       standing = standing(attempts.settled(work.instanceId()), work);
@@ -77,22 +132,30 @@ public class Stages implements StageGateway {
       if (standing.kind() == Kind.TOO_EARLY) {
         context.setRollbackOnly(); // It comes again soon.
       } else {
-        meter.stale();
+        metrics.of(work.stage()).stale();
       }
+    }
+    return standing == null;
+  }
+
+  /** The bookkeeping of all that was done, under the instances' locks. */
+  private void carryOut(Attempt attempt, List<Done> all) {
+    if (all.isEmpty()) {
       return;
     }
-    Attempt attempt = new Attempt(work, attempts, meter);
-    transaction.registerInterposedSynchronization(attempt);
     try {
-      finish(attempt, engine.execute(work.instanceId(), command(work, handler.handle(work))));
-    } catch (Throwable e) { // Whatever an author throws: it is recorded, and nothing is committed.
+      engine.together(
+          all.stream().map(done -> done.work().instanceId()).distinct().toList(),
+          () -> all.forEach(done -> carryOut(attempt, done)));
+    } catch (RuntimeException e) {
       attempt.failed(e);
       context.setRollbackOnly();
     }
   }
 
-  private void finish(Attempt attempt, Decision decision) {
-    if (decision instanceof Rejected rejected) {
+  private void carryOut(Attempt attempt, Done done) {
+    if (!context.getRollbackOnly()
+        && engine.execute(done.work().instanceId(), done.command()) instanceof Rejected rejected) {
       if (rejected.kind() == Kind.STALE) {
         attempt.stale();
       } else {

@@ -5,6 +5,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.execution.Starts;
 
@@ -17,7 +18,7 @@ import org.millrace.execution.Starts;
           propertyValue = "java:/jms/queue/millrace.start"),
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
     })
-public class StartEndpoint extends RequestEndpoint {
+public class StartEndpoint extends GroupEndpoint {
 
   @Inject private Starts starts;
 
@@ -33,6 +34,16 @@ public class StartEndpoint extends RequestEndpoint {
             message.priority(),
             message.variables());
     starts.start(request, message.replyTo(), message.flag("acknowledge", false));
+  }
+
+  @Override
+  String together() {
+    return "TRUE";
+  }
+
+  @Override
+  @Nullable String instance(Inbound message) {
+    return null;
   }
 
   @Override

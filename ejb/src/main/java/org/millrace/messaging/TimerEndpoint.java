@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Correlation;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
@@ -34,7 +35,7 @@ import org.millrace.kernel.command.Command;
           propertyValue = "java:/jms/queue/millrace.timer"),
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
     })
-public class TimerEndpoint extends RequestEndpoint {
+public class TimerEndpoint extends GroupEndpoint {
 
   static final String WAIT = "waitId";
   static final String BUCKET = "bucket";
@@ -99,6 +100,23 @@ public class TimerEndpoint extends RequestEndpoint {
   /** No limit: what an instance has gathered may be more than a message from outside. */
   private static Map<String, Object> variables(Inbound message) throws JMSException {
     return message.variables(Integer.MAX_VALUE);
+  }
+
+  /** Timers of instances. All other notes look into tables, and are rare. */
+  @Override
+  String together() {
+    return WAIT + " IS NOT NULL";
+  }
+
+  @Override
+  boolean alone(Inbound message) throws JMSException {
+    return message.text(WAIT) == null;
+  }
+
+  @Override
+  @Nullable String instance(Inbound message) throws JMSException {
+    Ids wait = Ids.parse(message.text(WAIT));
+    return wait == null ? null : wait.instanceId();
   }
 
   @Override

@@ -1,21 +1,16 @@
 package org.millrace.persistence;
 
-import static java.util.Objects.requireNonNull;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
-import org.millrace.execution.Caller;
 import org.millrace.execution.Instance;
 import org.millrace.execution.InstanceStore;
 import org.millrace.kernel.event.Event;
-import org.millrace.kernel.state.InstanceState;
-import org.millrace.kernel.state.Token;
+import org.millrace.persistence.Unwritten.Step;
 import org.millrace.persistence.codec.EventCodec;
-import org.millrace.persistence.codec.StateCodec;
 
 /**
  * Instances: one row each, one more for every step. A stage costs one locking select, one update
@@ -26,60 +21,120 @@ class StoredInstances implements InstanceStore {
 
   private final Database database;
 
+  /** What the thread does {@link #together}: written at its end, or when it has to be there. */
+  private final ThreadLocal<@Nullable Unwritten> together = new ThreadLocal<>();
+
   @Inject
   StoredInstances(Database database) {
     this.database = database;
   }
 
   @Override
-  public void insert(Instance instance, List<Event> events, Instant at) {
+  public void together(Collection<String> ids, Runnable work) {
+    if (together.get() != null) {
+      throw new IllegalStateException("a transaction has one group, and no group in it");
+    }
+    Unwritten unwritten = new Unwritten();
+    together.set(unwritten);
+    try {
+      database.with(session -> new InstanceSql(session).lock(ids)).forEach(unwritten::know);
+      work.run();
+      write(unwritten);
+    } finally {
+      together.remove();
+    }
+  }
+
+  private void write(Unwritten unwritten) {
     database.with(
         session -> {
-          session.insert(row(instance));
-          session.insert(step(instance, events, at));
-          new Waits(session, at).insert(instance);
+          unwritten.write(session);
           return null;
         });
   }
 
-  @Override
-  public @Nullable Instance read(String id) {
-    return get(id, LockMode.READ);
+  /** Before anything that looks at the rows themselves. */
+  private void write() {
+    Unwritten unwritten = together.get();
+    if (unwritten != null) {
+      write(unwritten);
+    }
   }
 
   @Override
-  public @Nullable Instance lock(String id) {
-    return get(id, LockMode.PESSIMISTIC_WRITE);
-  }
-
-  private @Nullable Instance get(String id, LockMode lock) {
-    InstanceRow row = database.with(session -> session.get(InstanceRow.class, id, lock));
-    return row == null ? null : instance(row);
+  public void insert(Instance instance, List<Event> events, Instant at) {
+    add(new Step(null, instance, events, at));
   }
 
   @Override
   public void update(Instance before, Instance after, List<Event> events, Instant at) {
-    database.with(
-        session -> {
-          session.update(row(after));
-          session.insert(step(after, events, at));
-          new Waits(session, at).update(before, after);
-          return null;
-        });
+    add(new Step(before, after, events, at));
+  }
+
+  private void add(Step step) {
+    Unwritten unwritten = together.get();
+    if (unwritten != null) {
+      unwritten.add(step);
+    } else {
+      Unwritten alone = new Unwritten();
+      alone.add(step);
+      write(alone);
+    }
+  }
+
+  @Override
+  public @Nullable Instance read(String id) {
+    Instance known = known(id);
+    return known != null ? known : first(readAll(List.of(id)));
+  }
+
+  @Override
+  public List<Instance> readAll(Collection<String> ids) {
+    return database.with(session -> new InstanceSql(session).read(ids));
+  }
+
+  @Override
+  public @Nullable Instance lock(String id) {
+    Instance known = known(id);
+    if (known != null) {
+      return known;
+    }
+    Instance locked = first(database.with(session -> new InstanceSql(session).lock(List.of(id))));
+    Unwritten unwritten = together.get();
+    if (unwritten != null && locked != null) {
+      unwritten.know(locked);
+    }
+    return locked;
+  }
+
+  private @Nullable Instance known(String id) {
+    Unwritten unwritten = together.get();
+    return unwritten == null ? null : unwritten.known(id);
+  }
+
+  private static @Nullable Instance first(List<Instance> found) {
+    return found.isEmpty() ? null : found.get(0);
   }
 
   @Override
   public void expectReplies(String id) {
+    write();
     database.with(
         session ->
             session
                 .createMutationQuery("update InstanceRow i set i.replies = true where i.id = :id")
                 .setParameter("id", id)
                 .executeUpdate());
+    Unwritten unwritten = together.get();
+    Instance known = known(id);
+    if (unwritten != null && known != null) {
+      unwritten.know(known.expectingReplies());
+    }
   }
 
   @Override
   public List<String> running(String process, int version) {
+    write();
     return database.with(
         session ->
             session
@@ -97,6 +152,7 @@ class StoredInstances implements InstanceStore {
 
   @Override
   public List<Recorded> history(String id) {
+    write();
     return database.with(
         session ->
             session
@@ -108,68 +164,5 @@ class StoredInstances implements InstanceStore {
                 .stream()
                 .map(s -> new Recorded(s.id.step(), s.recordedAt, EventCodec.read(s.events)))
                 .toList());
-  }
-
-  private static StepRow step(Instance instance, List<Event> events, Instant at) {
-    StepRow row = new StepRow();
-    row.id = new StepRow.Id(instance.id(), instance.step());
-    row.recordedAt = at;
-    row.events = EventCodec.write(events);
-    return row;
-  }
-
-  private static InstanceRow row(Instance instance) {
-    InstanceState state = instance.state();
-    InstanceRow row = new InstanceRow();
-    row.id = instance.id();
-    row.process = instance.process();
-    row.version = instance.version();
-    row.businessKey = state.businessKey();
-    row.state = state.status().word();
-    row.priority = state.priority();
-    row.startedAt = requireNonNull(state.startedAt());
-    row.endedAt = state.endedAt();
-    row.reason = state.reason();
-    row.step = instance.step();
-    row.replies = instance.replies();
-    Caller caller = instance.caller();
-    if (caller != null) {
-      row.callerId = caller.instanceId();
-      row.callerWait = caller.waitId();
-      row.callerAttempt = caller.attempt();
-      row.callerActivity = caller.activity();
-      row.depth = caller.depth();
-    }
-    row.incidents = state.incidents().size();
-    row.activities = Words.join(activities(state));
-    row.variables = StateCodec.variables(state);
-    row.snapshot = StateCodec.snapshot(state);
-    return row;
-  }
-
-  private static Instance instance(InstanceRow row) {
-    return new Instance(
-        row.id,
-        row.process,
-        row.version,
-        row.step,
-        row.replies,
-        caller(row),
-        StateCodec.read(row.id, row.snapshot, row.variables));
-  }
-
-  private static @Nullable Caller caller(InstanceRow row) {
-    return row.callerId == null
-        ? null
-        : new Caller(
-            row.callerId,
-            requireNonNull(row.callerWait),
-            requireNonNull(row.callerAttempt),
-            requireNonNull(row.callerActivity),
-            row.depth);
-  }
-
-  private static List<String> activities(InstanceState state) {
-    return state.resting().stream().map(Token::element).distinct().toList();
   }
 }

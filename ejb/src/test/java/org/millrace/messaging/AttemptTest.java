@@ -29,7 +29,8 @@ class AttemptTest {
   void givenNoDatabase_whenAnAttemptFails_thenTheTransactionStillComesToItsEnd() {
     StageMeter meter = new StageMeter();
     Unreachable database = new Unreachable();
-    Attempt attempt = new Attempt(WORK, database, meter);
+    Attempt attempt = new Attempt(database, meter);
+    attempt.begin(WORK);
     attempt.failed(new IllegalStateException("author"));
 
     assertThatCode(() -> attempt.afterCompletion(Status.STATUS_ROLLEDBACK))
@@ -37,5 +38,32 @@ class AttemptTest {
 
     assertThat(database.asked).isEqualTo(1);
     assertThat(meter.failedCount()).isEqualTo(1);
+  }
+
+  @Test
+  void givenAGroup_whenItIsRolledBack_thenNobodyIsToBlameYet() {
+    StageMeter meter = new StageMeter();
+    Unreachable database = new Unreachable();
+    Attempt attempt = new Attempt(database, meter);
+    attempt.begin(WORK);
+    attempt.begin(new WorkMessage(new Ids("j", 1), "a", "p", 1, "a", null, 1, Map.of()));
+    attempt.failed(new IllegalStateException("author"));
+
+    attempt.afterCompletion(Status.STATUS_ROLLEDBACK);
+
+    assertThat(database.asked).isZero();
+    assertThat(meter.failedCount()).isZero();
+  }
+
+  @Test
+  void givenAGroup_whenItIsCommitted_thenAllOfItIsDone() {
+    StageMeter meter = new StageMeter();
+    Attempt attempt = new Attempt(new Unreachable(), meter);
+    attempt.begin(WORK);
+    attempt.begin(WORK);
+
+    attempt.afterCompletion(Status.STATUS_COMMITTED);
+
+    assertThat(meter.completedCount()).isEqualTo(2);
   }
 }

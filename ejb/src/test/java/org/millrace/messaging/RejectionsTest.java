@@ -33,7 +33,8 @@ class RejectionsTest {
   void begin() throws Exception {
     broker = new TestBroker();
     client = broker.context(JMSContext.AUTO_ACKNOWLEDGE);
-    rejections = new Rejections(broker.jms, new JmsDispatcher(broker.jms, Clock.systemUTC()));
+    rejections =
+        new Rejections(broker.jms, new JmsDispatcher(broker.jms, new Sending(), Clock.systemUTC()));
     mailbox = new JmsMailbox(broker.jms);
   }
 

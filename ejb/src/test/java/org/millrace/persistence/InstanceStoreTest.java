@@ -1,11 +1,14 @@
 package org.millrace.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -139,6 +142,93 @@ class InstanceStoreTest {
             sql -> assertThat(sql).startsWith("update millrace_instance"),
             sql -> assertThat(sql).startsWith("insert into millrace_history"));
     assertThat(read).singleElement().satisfies(sql -> assertThat(sql).doesNotContain(" for "));
+  }
+
+  @Test
+  void stagesOfManyInstancesTogether_costOneSelectOneUpdateOneInsert_inOneOrderOfLocks() {
+    List<Story> stories =
+        Stream.generate(() -> Story.begin(database)).limit(5).collect(Collectors.toList());
+
+    List<String> statements =
+        database.statements(
+            () ->
+                database.instances.together(
+                    stories.stream().map(Story::id).toList(),
+                    () -> stories.forEach(story -> story.store(NEXT_STAGE))));
+
+    assertThat(statements)
+        .satisfiesExactly(
+            sql -> assertThat(sql).startsWith("select ").endsWith(" order by id for update"),
+            sql -> assertThat(sql).startsWith("update millrace_instance"),
+            sql -> assertThat(sql).startsWith("insert into millrace_history"));
+    assertThat(stories).allSatisfy(s -> assertThat(read(s.id())).isEqualTo(s.instance()));
+  }
+
+  @Test
+  void givenTwoStepsOfOneInstanceTogether_thenTheSecondSeesTheFirst_andBothAreHistory() {
+    Story story = Story.begin(database);
+
+    database.inTransaction(
+        () ->
+            database.instances.together(
+                List.of(story.id()),
+                () -> {
+                  story.store(NEXT_STAGE);
+                  assertThat(database.instances.lock(story.id())).isEqualTo(story.instance());
+                  story.store(
+                      new Event.WaitClosed(5),
+                      new Event.WaitOpened(Wait.timer(6, 2, "t", Story.T0, 0)));
+                  assertThat(database.instances.read(story.id())).isEqualTo(story.instance());
+                }));
+
+    assertThat(read(story.id())).isEqualTo(story.instance());
+    assertThat(database.inTransaction(() -> database.instances.history(story.id())))
+        .extracting(Recorded::step)
+        .containsExactly(1L, 2L, 3L);
+    assertThat(database.number("select count(*) from millrace_timer")).isEqualTo(1);
+  }
+
+  @Test
+  void givenAnInstanceThatBeginsTogetherWithItsNextStep_thenBothAreThere() {
+    Story story = new Story(database, "order");
+
+    database.inTransaction(
+        () ->
+            database.instances.together(
+                List.of(),
+                () -> {
+                  story.store(
+                      new Event.Started("B-1", 4, Map.of()),
+                      new Event.TokenCreated(1, 0, "work", "f1"));
+                  database.instances.expectReplies(story.id());
+                  story.store(new Event.ScopeOpened(2, 1, "work", Map.of()));
+                }));
+
+    Instance stored = read(story.id());
+    assertThat(stored.replies()).isTrue();
+    assertThat(stored.step()).isEqualTo(2);
+    assertThat(stored.state()).isEqualTo(story.instance().state());
+  }
+
+  @Test
+  void givenWorkTogetherThatThrows_thenNothingOfItIsWritten() {
+    Story story = Story.begin(database);
+    Instance before = story.instance();
+
+    assertThat(
+            database.statements(
+                () ->
+                    assertThatThrownBy(
+                            () ->
+                                database.instances.together(
+                                    List.of(story.id()),
+                                    () -> {
+                                      story.store(NEXT_STAGE);
+                                      throw new IllegalStateException("no");
+                                    }))
+                        .hasMessage("no")))
+        .hasSize(1);
+    assertThat(read(story.id())).isEqualTo(before);
   }
 
   @Test

@@ -22,7 +22,7 @@ class MigrationTest {
     // It is set to validate.
     assertThatCode(
             () -> {
-              try (SessionFactory factory = TestDatabase.sessionFactory(dataSource, sql -> sql)) {
+              try (SessionFactory factory = TestDatabase.sessionFactory(dataSource)) {
                 factory.getMetamodel();
               }
             })

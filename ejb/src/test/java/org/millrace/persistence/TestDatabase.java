@@ -20,7 +20,6 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
-import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.DefinitionStore;
 import org.millrace.execution.Hierarchy;
@@ -87,7 +86,7 @@ public final class TestDatabase {
     this.kind = kind;
     this.dataSource = create(kind);
     Migration.migrate(dataSource);
-    this.sessions = sessionFactory(dataSource, TestDatabase::note);
+    this.sessions = sessionFactory(NotedStatements.of(dataSource, TestDatabase::note));
   }
 
   public static synchronized TestDatabase of(Kind kind) {
@@ -127,12 +126,11 @@ public final class TestDatabase {
   }
 
   /** The unit of the server, with its settings, on a data source without JTA. */
-  static SessionFactory sessionFactory(DataSource dataSource, StatementInspector inspector) {
+  static SessionFactory sessionFactory(DataSource dataSource) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
     settings.put("jakarta.persistence.jtaDataSource", null);
     settings.put("jakarta.persistence.nonJtaDataSource", dataSource);
-    settings.put("hibernate.session_factory.statement_inspector", inspector);
     settings.put("hibernate.hbm2ddl.auto", "validate");
     // WildFly sets these two.
     settings.put("hibernate.query.jpaql_strict_compliance", true);
@@ -141,12 +139,11 @@ public final class TestDatabase {
         .unwrap(SessionFactory.class);
   }
 
-  private static String note(String sql) {
+  private static void note(String sql) {
     Open open = OPEN.get();
     if (open != null) {
       open.statements().add(sql);
     }
-    return sql;
   }
 
   /** Does some work in a transaction of this thread; commits, or rolls back if it throws. */

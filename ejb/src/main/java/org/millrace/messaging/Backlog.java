@@ -1,0 +1,124 @@
+package org.millrace.messaging;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes what waits behind a message into the same transaction. One commit then does for all:
+ * docs/adr/0010.
+ */
+@Singleton
+public class Backlog {
+
+  private final Jms jms;
+  private final Groups groups;
+  private final BrokerQueues queues;
+
+  @Resource private TransactionSynchronizationRegistry transaction;
+
+  @Inject
+  public Backlog(Jms jms, Groups groups, BrokerQueues queues) {
+    this.jms = jms;
+    this.groups = groups;
+    this.queues = queues;
+  }
+
+  /**
+   * What waits behind a message.
+   *
+   * @param queue the queue that it came from
+   * @param selector which of the others may go with it
+   * @param alone whether it is to go alone; a redelivered one does in any case
+   */
+  Behind behind(Message first, String queue, String selector, boolean alone) throws JMSException {
+    Behind behind = new Behind(queue, selector, !alone && !first.getJMSRedelivered());
+    transaction.registerInterposedSynchronization(behind);
+    return behind;
+  }
+
+  /** The messages behind one. Used by one thread, within {@link Jms#together}. */
+  final class Behind implements Synchronization {
+
+    /**
+     * With so many more at a time, at most, as there were before: it has to be seen how long they
+     * take.
+     */
+    private static final int GROWTH = 4;
+
+    private final String queue;
+    private final String selector;
+    private final long began = System.nanoTime();
+    private int taken = 1;
+    private boolean more;
+
+    private Behind(String queue, String selector, boolean more) {
+      this.queue = queue;
+      this.selector = selector;
+      this.more = more;
+    }
+
+    /**
+     * The next messages: as many as can be expected to be worked off in the time that is left. None
+     * where nothing waits.
+     */
+    List<Message> next() {
+      int room = more ? room() : 0;
+      more = room > 0 && queues.waiting(queue) > 0;
+      if (!more) {
+        return List.of();
+      }
+      List<Message> messages = new ArrayList<>();
+      jms.run(
+          context -> {
+            try (JMSConsumer consumer =
+                context.createConsumer(
+                    context.createQueue(queue), selector + " AND " + FreshOnly.SELECTOR)) {
+              Message message = null;
+              while (messages.size() < room && (message = consumer.receiveNoWait()) != null) {
+                messages.add(message);
+              }
+            }
+          });
+      taken += messages.size();
+      return messages;
+    }
+
+    private int room() {
+      long spent = Math.max(1, System.nanoTime() - began);
+      long left = groups.nanos() - spent;
+      long expected = left <= 0 ? 0 : left / Math.max(1, spent / taken);
+      int size = Math.min(groups.size(queue) - taken, GROWTH * taken);
+      return (int) Math.min(size, expected);
+    }
+
+    @Override
+    public void beforeCompletion() {
+      // It matters how it ends.
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      groups.ended(queue, taken, status == Status.STATUS_COMMITTED);
+    }
+
+    /** All messages, where taking them in costs nothing yet; the first one too. */
+    List<Message> allWith(Message first) {
+      List<Message> all = new ArrayList<>(List.of(first));
+      List<Message> next = next();
+      while (!next.isEmpty()) {
+        all.addAll(next);
+        next = next();
+      }
+      return all;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.millrace.messaging;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.MessageDrivenContext;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.execution.Engine;
+
+/**
+ * The base of the beans that serve many requests in one transaction, where many wait. Each is
+ * refused by itself; any other failure rolls back all, and each comes again alone.
+ */
+abstract class GroupEndpoint extends RequestEndpoint {
+
+  @Resource private MessageDrivenContext context;
+  @Inject private Jms jms;
+  @Inject private Backlog backlog;
+  @Inject private Engine engine;
+
+  /** Which requests may go in a group: a JMS selector. */
+  abstract String together();
+
+  /** Whether this request is to go alone. */
+  boolean alone(Inbound message) throws JMSException {
+    return false;
+  }
+
+  /** The instance that a request concerns, which is locked for it; null where there is none yet. */
+  abstract @Nullable String instance(Inbound message) throws JMSException;
+
+  @Override
+  public void onMessage(Message message) {
+    jms.together(() -> serve(group(message)));
+  }
+
+  private List<Message> group(Message first) {
+    try {
+      return backlog.behind(first, queue(), together(), alone(new Inbound(first))).allWith(first);
+    } catch (JMSException e) {
+      throw new EJBException("a message on " + queue() + " could not be read", e);
+    }
+  }
+
+  private void serve(List<Message> messages) {
+    if (messages.size() == 1) {
+      serve(messages.get(0));
+      return;
+    }
+    engine.together(
+        instances(messages),
+        () -> {
+          for (Message message : messages) {
+            if (!context.getRollbackOnly()) {
+              serve(message);
+            }
+          }
+        });
+  }
+
+  private List<String> instances(List<Message> messages) {
+    List<String> ids = new ArrayList<>();
+    for (Message message : messages) {
+      try {
+        String id = instance(new Inbound(message));
+        if (id != null) {
+          ids.add(id);
+        }
+      } catch (BadMessage e) {
+        // It will be refused.
+      } catch (JMSException e) {
+        throw new EJBException("a message on " + queue() + " could not be read", e);
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,196 @@
+package org.millrace.persistence;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+import org.millrace.execution.Caller;
+import org.millrace.execution.Instance;
+import org.millrace.kernel.state.InstanceState;
+import org.millrace.kernel.state.Token;
+import org.millrace.persistence.Unwritten.Step;
+import org.millrace.persistence.codec.EventCodec;
+import org.millrace.persistence.codec.StateCodec;
+
+/**
+ * The statements that every stage costs, in plain JDBC: each is for any number of instances, and
+ * one round trip.
+ */
+record InstanceSql(StatelessSession session) {
+
+  private static final String SELECT =
+      """
+      select id, process, version, step, replies, caller_id, caller_wait, caller_attempt, \
+      caller_activity, depth, snapshot, variables from millrace_instance where id in (%s)""";
+
+  private static final String INSERT =
+      """
+      insert into millrace_instance (version, state, ended_at, reason, step, incidents, activities, \
+      variables, snapshot, id, process, business_key, priority, started_at, replies, caller_id, \
+      caller_wait, caller_attempt, caller_activity, depth) \
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String UPDATE =
+      """
+      update millrace_instance set version = ?, state = ?, ended_at = ?, reason = ?, step = ?, \
+      incidents = ?, activities = ?, variables = ?, snapshot = ? where id = ?""";
+
+  private static final String APPEND =
+      "insert into millrace_history (instance_id, step, recorded_at, events) values (?, ?, ?, ?)";
+
+  /** The last committed states, without waiting for anybody. */
+  List<Instance> read(Collection<String> ids) {
+    return select(SELECT, ids);
+  }
+
+  /** The states, locked in the order of the ids: all who lock several do so in this order. */
+  List<Instance> lock(Collection<String> ids) {
+    return select(SELECT + " order by id for update", ids);
+  }
+
+  private List<Instance> select(String sql, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    // The last one again up to a power of two: so there are few statements to be kept prepared.
+    List<String> padded = new ArrayList<>(ids);
+    while (Integer.bitCount(padded.size()) != 1) {
+      padded.add(padded.get(padded.size() - 1));
+    }
+    String marks = "?" + ", ?".repeat(padded.size() - 1);
+    return session.doReturningWork(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql.formatted(marks))) {
+            for (int i = 0; i < padded.size(); i++) {
+              select.setString(i + 1, padded.get(i));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+              List<Instance> found = new ArrayList<>();
+              while (rows.next()) {
+                found.add(instance(rows));
+              }
+              return found;
+            }
+          }
+        });
+  }
+
+  void insert(Collection<Instance> instances) {
+    batch(INSERT, instances, InstanceSql::setAll);
+  }
+
+  void update(Collection<Instance> instances) {
+    batch(UPDATE, instances, (statement, instance) -> setChanging(statement, instance));
+  }
+
+  void append(Collection<Step> steps) {
+    batch(
+        APPEND,
+        steps,
+        (statement, step) -> {
+          statement.setString(1, step.after().id());
+          statement.setLong(2, step.after().step());
+          statement.setObject(3, time(step.at()));
+          statement.setString(4, EventCodec.write(step.events()));
+        });
+  }
+
+  @FunctionalInterface
+  private interface Setting<T> {
+    void set(PreparedStatement statement, T row) throws SQLException;
+  }
+
+  private <T> void batch(String sql, Collection<T> rows, Setting<T> setting) {
+    if (!rows.isEmpty()) {
+      session.doWork(connection -> batch(connection, sql, rows, setting));
+    }
+  }
+
+  private static <T> void batch(
+      Connection connection, String sql, Collection<T> rows, Setting<T> setting)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (T row : rows) {
+        setting.set(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static void setAll(PreparedStatement statement, Instance instance) throws SQLException {
+    int next = setChanging(statement, instance);
+    InstanceState state = instance.state();
+    statement.setString(next++, instance.process());
+    statement.setString(next++, state.businessKey());
+    statement.setInt(next++, state.priority());
+    statement.setObject(next++, time(requireNonNull(state.startedAt())));
+    statement.setBoolean(next++, instance.replies());
+    Caller caller = instance.caller();
+    if (caller == null) {
+      statement.setNull(next++, Types.VARCHAR);
+      statement.setNull(next++, Types.INTEGER);
+      statement.setNull(next++, Types.INTEGER);
+      statement.setNull(next++, Types.VARCHAR);
+      statement.setInt(next, 0);
+    } else {
+      statement.setString(next++, caller.instanceId());
+      statement.setInt(next++, caller.waitId());
+      statement.setInt(next++, caller.attempt());
+      statement.setString(next++, caller.activity());
+      statement.setInt(next, caller.depth());
+    }
+  }
+
+  /** What a step can change, and the id. Replies are not changed here, see StoredInstances. */
+  private static int setChanging(PreparedStatement statement, Instance instance)
+      throws SQLException {
+    InstanceState state = instance.state();
+    statement.setInt(1, instance.version());
+    statement.setString(2, state.status().word());
+    statement.setObject(3, time(state.endedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setString(4, state.reason());
+    statement.setLong(5, instance.step());
+    statement.setInt(6, state.incidents().size());
+    statement.setString(
+        7, Words.join(state.resting().stream().map(Token::element).distinct().toList()));
+    statement.setString(8, StateCodec.variables(state));
+    statement.setString(9, StateCodec.snapshot(state));
+    statement.setString(10, instance.id());
+    return 11;
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable Instant at) {
+    return at == null ? null : at.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Instance instance(ResultSet row) throws SQLException {
+    String id = row.getString(1);
+    return new Instance(
+        id,
+        row.getString(2),
+        row.getInt(3),
+        row.getLong(4),
+        row.getBoolean(5),
+        caller(row),
+        StateCodec.read(id, row.getString(11), row.getString(12)));
+  }
+
+  private static @Nullable Caller caller(ResultSet row) throws SQLException {
+    String id = row.getString(6);
+    return id == null
+        ? null
+        : new Caller(id, row.getInt(7), row.getInt(8), row.getString(9), row.getInt(10));
+  }
+}

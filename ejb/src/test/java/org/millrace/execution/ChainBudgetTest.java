@@ -1,0 +1,162 @@
+package org.millrace.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.millrace.kernel.command.Command;
+import org.millrace.kernel.state.Wait;
+import org.millrace.persistence.TestDatabase;
+
+/**
+ * What five asynchronous stages in a row, each of which reads a variable and writes it, may cost.
+ * It is counted, not timed: so it holds on every machine.
+ */
+@ParameterizedClass
+@EnumSource
+class ChainBudgetTest {
+
+  private static final int STAGES = 5;
+  private static final int GROUP = 16;
+  private static final int STEP_BYTES = 16 * 1024;
+  private static final int WARM = 2_000;
+
+  private final Shell shell;
+
+  ChainBudgetTest(TestDatabase.Kind kind) {
+    shell = new Shell(TestDatabase.of(kind));
+  }
+
+  @BeforeEach
+  void deploy() {
+    shell.database.clear();
+    shell.deploy(chain());
+    run(); // Compiled once, and everything is loaded that is needed.
+    shell.sent.clear();
+  }
+
+  private static String chain() {
+    StringBuilder body = new StringBuilder("<process id=\"chain\" isExecutable=\"true\">");
+    body.append("<startEvent id=\"start\"/><endEvent id=\"end\"/>");
+    IntStream.rangeClosed(1, STAGES)
+        .forEach(i -> body.append("<serviceTask id=\"s%d\"/>".formatted(i)));
+    for (int i = 0; i <= STAGES; i++) {
+      body.append(
+          "<sequenceFlow id=\"f%d\" sourceRef=\"%s\" targetRef=\"%s\"/>"
+              .formatted(i, i == 0 ? "start" : "s" + i, i == STAGES ? "end" : "s" + (i + 1)));
+    }
+    return body.append("</process>").toString();
+  }
+
+  private String run() {
+    String id = shell.start("chain", "order-4711");
+    for (int stage = 1; stage <= STAGES; stage++) {
+      shell.database.inTransaction(() -> perform(id));
+    }
+    return id;
+  }
+
+  /** As a stage does it: is it awaited, the author's work, the bookkeeping. */
+  private void perform(String id) {
+    Instance seen = shell.engine.readAll(List.of(id)).get(id);
+    Command done = complete(seen);
+    shell.engine.together(List.of(id), () -> shell.engine.execute(id, done));
+  }
+
+  private static Command complete(Instance instance) {
+    Wait wait = instance.state().waits().iterator().next();
+    long n = (Long) instance.state().variables().get("n");
+    return new Command.Complete(wait.id(), wait.attempt(), Map.of("n", n + 1));
+  }
+
+  @Test
+  void aStageCostsFourStatementsAndOneMessage() {
+    String id = shell.start("chain", "order-4711");
+    for (int stage = 1; stage <= STAGES; stage++) {
+      shell.sent.clear();
+
+      assertThat(shell.database.statements(() -> perform(id))).hasSizeLessThanOrEqualTo(4);
+
+      assertThat(shell.sent).hasSize(stage == STAGES ? 0 : 1);
+    }
+    assertThat(shell.status(id)).isEqualTo("completed");
+  }
+
+  @Test
+  void aGroupOfStagesCostsNoMoreStatementsThanOne() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < GROUP; i++) {
+      ids.add(shell.start("chain", "order-" + i));
+    }
+    shell.sent.clear();
+
+    List<String> statements =
+        shell.database.statements(
+            () -> {
+              Map<String, Instance> seen = shell.engine.readAll(ids);
+              shell.engine.together(
+                  ids, () -> ids.forEach(id -> shell.engine.execute(id, complete(seen.get(id)))));
+            });
+
+    assertThat(statements).hasSizeLessThanOrEqualTo(4);
+    assertThat(shell.sent).hasSize(GROUP);
+  }
+
+  @Test
+  void anInstanceTakesAtMostTwoKibibytesOfHistoryAndState() {
+    shell.database.clear();
+    shell.deploy(chain());
+    run();
+
+    assertThat(
+            shell.database.number("select sum(octet_length(events)) from millrace_history")
+                + shell.database.number(
+                    "select sum(octet_length(snapshot) + octet_length(variables))"
+                        + " from millrace_instance"))
+        .isBetween(500L, 2048L);
+  }
+
+  @Test
+  void aStageLoadsNoClassAndReadsNoDefinition() {
+    List<String> statements = new ArrayList<>();
+    long loaded = Long.MAX_VALUE;
+    // What each message loads shows in every round; what the JVM loads beside it, in some.
+    for (int round = 0; round < 20 && loaded > 0; round++) {
+      statements.clear();
+      long before = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
+      for (int i = 0; i < 10; i++) {
+        String id = shell.start("chain", "order-4711");
+        for (int stage = 1; stage <= STAGES; stage++) {
+          statements.addAll(shell.database.statements(() -> perform(id)));
+        }
+      }
+      loaded = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount() - before;
+    }
+
+    assertThat(loaded).as("classes loaded in the quietest round").isZero();
+    assertThat(statements).noneMatch(sql -> sql.contains("millrace_definition"));
+  }
+
+  @Test
+  void aStepOfTheKernelAllocatesLessThanSixteenKibibytes() {
+    Instance instance = shell.read(shell.start("chain", "order-4711"));
+    Command done = complete(instance);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 0; i < WARM; i++) {
+      shell.engine.decide(instance, done);
+    }
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    shell.engine.decide(instance, done);
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isBetween(1L, (long) STEP_BYTES);
+  }
+}

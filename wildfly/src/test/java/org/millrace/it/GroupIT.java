@@ -1,0 +1,101 @@
+package org.millrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Many messages in one transaction: fewer commits, and the same in every other way. */
+class GroupIT {
+
+  private static final int MANY = 100;
+  private static final String STAGE = "charge-payment";
+
+  @Test
+  void givenABacklogWithOneBadMessage_thenFewTransactionsDoIt_andTheBadOneAloneFails(
+      TestServer server) {
+    Operations operator = new Operations(server, "operator");
+    String process = Bpmn.newId();
+    new Operations(server, "admin")
+        .deploy(
+            Bpmn.process(
+                process,
+                """
+                <serviceTask id="step" millrace:stage="charge-payment" millrace:retries="2"
+                             millrace:backoff="PT1S"/>
+                """))
+        .ok();
+    operator.post("stages/" + STAGE + "/pause").ok();
+    List<Order> orders = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      Order order = Order.plain();
+      orders.add(order);
+      start(operator, process, order.json().replaceFirst("}$", ",\"total\":20}"));
+      if (i == MANY / 2) {
+        start(operator, process, "{\"no\":\"order\"}");
+      }
+    }
+    long failed = stage(operator).get("failed").asLong();
+    long commits = commits(server);
+
+    operator.post("stages/" + STAGE + "/resume").ok();
+    int looks = awaitTotal(operator, "process=" + process + "&state=completed", MANY);
+    long taken = commits(server) - commits - looks;
+    JsonNode incident =
+        await()
+            .atMost(Operations.PATIENCE)
+            .until(() -> operator.get("incidents?process=" + process).ok(), all -> all.size() == 1)
+            .get(0);
+
+    assertThat(taken).as("transactions for %d stages", MANY).isLessThan(MANY);
+    assertThat(incident.get("attempts").asInt()).isEqualTo(2);
+    assertThat(stage(operator).get("failed").asLong() - failed).as("attempts").isEqualTo(2);
+    Rows rows = new Rows(server);
+    for (Order order : orders) {
+      assertThat(rows.number("select count(*) from payment where order_id = '" + order.id() + "'"))
+          .as(order.id())
+          .isEqualTo(1);
+    }
+  }
+
+  private static void start(Operations operator, String process, String variables) {
+    operator
+        .post("instances", "{\"process\":\"%s\",\"variables\":%s}".formatted(process, variables))
+        .ok();
+  }
+
+  /** Returns how often it had to look: that is a transaction each time. */
+  private static int awaitTotal(Operations operator, String query, int total) {
+    AtomicInteger looks = new AtomicInteger();
+    await()
+        .atMost(Operations.PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              looks.incrementAndGet();
+              return operator.get("instances?" + query).ok().get("total").asInt() == total;
+            });
+    return looks.get();
+  }
+
+  private static JsonNode stage(Operations operator) {
+    return Operations.find(operator.get("stages").ok(), "stage", STAGE).orElseThrow();
+  }
+
+  /** What the transaction manager has committed; asking is none of its transactions. */
+  private static long commits(TestServer server) {
+    String answer =
+        server.manage(
+            "/subsystem=transactions:read-attribute(name=number-of-committed-transactions)");
+    Matcher number = Pattern.compile("\"result\" => (\\d+)L?").matcher(answer);
+    assertThat(number.find()).as(answer).isTrue();
+    return Long.parseLong(number.group(1));
+  }
+}
