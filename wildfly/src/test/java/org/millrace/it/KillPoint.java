@@ -14,8 +14,7 @@ enum KillPoint {
   LOCKED("lock taken", Place.at(Place.INSTANCES, "lock", "AT EXIT")),
   STORED(
       "stored",
-      Place.at(Place.INSTANCES, "update", "AT EXIT"),
-      Place.at(Place.INSTANCES, "insert", "AT EXIT"),
+      Place.at("org.millrace.persistence.InstanceSql", "append", "AT EXIT"),
       Place.at("org.millrace.persistence.StoredDefinitions", "insert", "AT EXIT")),
   SENT("sent", Place.at(Place.PRODUCER, "doSendx", "AT EXIT")),
   BEFORE_PREPARE_BROKER("before prepare, broker", Place.broker("prepare", "AT ENTRY")),
