@@ -24,11 +24,6 @@ import org.millrace.kernel.graph.Node;
 /** Reads activities. */
 record ActivityReader(RootElements roots, Decisions decisions) {
 
-  /** BPMN's way to say that it does not matter. */
-  private static final String[] ANY_IMPLEMENTATION = {
-    "##unspecified", "##WebService", "##Other", "Java", "Other"
-  };
-
   private static final Pattern USER = Pattern.compile("user\\(\\s*([^)]*?)\\s*\\)");
   private static final Pattern GROUP = Pattern.compile("group\\(\\s*([^)]*?)\\s*\\)");
 
@@ -50,9 +45,14 @@ record ActivityReader(RootElements roots, Decisions decisions) {
       case "sendTask" -> send(activity, node, mappings);
       case "userTask" -> user(activity, node, mappings);
       case "businessRuleTask" -> BusinessRuleReader.read(activity, node, mappings, decisions);
-      case "scriptTask" -> script(activity, node, mappings);
+      case "scriptTask" -> script(activity, activity.attribute("scriptFormat"), node, mappings);
       case "receiveTask" -> receive(activity, node, mappings);
-      case "callActivity" -> CallReader.read(activity, node, mappings, roots);
+      case "callActivity" -> {
+        XmlElement global = roots.globalTask(activity.element().reference("calledElement"));
+        yield global == null
+            ? CallReader.read(activity, node, mappings, roots)
+            : global(activity, global, node, mappings);
+      }
       case "transaction" -> {
         activity.fixed("triggeredByEvent", "false");
         activity.fixed("method", "##Compensate", "##compensate", "compensate");
@@ -64,8 +64,27 @@ record ActivityReader(RootElements roots, Decisions decisions) {
     };
   }
 
+  /** A call of a task that several processes share is that task, here. */
+  private @Nullable Activity global(
+      Reading activity, XmlElement global, Node node, Mappings mappings) {
+    activity.ignore("calledElement");
+    Reading task = new Reading(global, activity.problems());
+    task.ignoreChildren(
+        List.of("ioSpecification", "ioBinding", "supportedInterfaceRef", "performer"));
+    task.ignoreChildren(List.of("resourceRole"));
+    Activity read =
+        switch (global.kind()) {
+          case "globalUserTask" -> user(task, node, mappings);
+          case "globalScriptTask" -> script(task, task.attribute("scriptLanguage"), node, mappings);
+          case "globalBusinessRuleTask" -> BusinessRuleReader.read(task, node, mappings, decisions);
+          default -> new PassTask(node, mappings);
+        };
+    task.close();
+    return read;
+  }
+
   private static @Nullable Activity service(Reading task, Node node, Mappings mappings) {
-    task.fixed("implementation", ANY_IMPLEMENTATION);
+    task.ignore("implementation"); // By what technology: that is the stage's affair.
     task.ignore("operationRef");
     return DelegateReader.read(task, node, mappings);
   }
@@ -80,7 +99,7 @@ record ActivityReader(RootElements roots, Decisions decisions) {
 
   /** One without a message waits for one that is named as itself. */
   private @Nullable Activity receive(Reading task, Node node, Mappings mappings) {
-    task.fixed("implementation", ANY_IMPLEMENTATION);
+    task.ignore("implementation"); // By what technology: that is the stage's affair.
     task.ignore("operationRef");
     // One that a flow leads to is inside the process: it is too late there to begin it.
     boolean instantiate = task.flag("instantiate", false) && node.incoming().isEmpty();
@@ -91,8 +110,8 @@ record ActivityReader(RootElements roots, Decisions decisions) {
     return message == null ? null : new ReceiveTask(node, mappings, message, instantiate);
   }
 
-  private @Nullable Activity script(Reading task, Node node, Mappings mappings) {
-    String format = task.attribute("scriptFormat");
+  private static @Nullable Activity script(
+      Reading task, @Nullable String format, Node node, Mappings mappings) {
     String result = task.own("resultVariable");
     String classicResult = task.classic("resultVariable");
     result = result == null ? classicResult : result;
@@ -118,8 +137,8 @@ record ActivityReader(RootElements roots, Decisions decisions) {
     return task.compile(script == null ? "" : script, text -> Expressions.condition(text, format));
   }
 
-  private static Activity user(Reading task, Node node, Mappings mappings) {
-    task.fixed("implementation", ANY_IMPLEMENTATION);
+  private Activity user(Reading task, Node node, Mappings mappings) {
+    task.ignore("implementation"); // By what technology: that is the stage's affair.
     task.ignoreChildren(List.of("rendering"));
     List<Expression> assignees = new ArrayList<>();
     List<Expression> users = new ArrayList<>();
@@ -171,16 +190,17 @@ record ActivityReader(RootElements roots, Decisions decisions) {
     }
   }
 
-  /** The texts of the resource assignments of this kind. */
-  private static List<String> resources(Reading task, String kind) {
+  /**
+   * The texts of the resource assignments of this kind; a resource that is referred to, by name.
+   */
+  private List<String> resources(Reading task, String kind) {
     List<String> texts = new ArrayList<>();
     for (XmlElement resource : task.children(kind)) {
-      List<XmlElement> assignments = resource.children("resourceAssignmentExpression");
-      for (XmlElement assignment : assignments) {
+      for (XmlElement assignment : resource.children("resourceAssignmentExpression")) {
         assignment.children().forEach(expression -> texts.add(expression.text().strip()));
       }
-      if (assignments.isEmpty()) {
-        task.part(resource).problem("it needs a resourceAssignmentExpression");
+      for (XmlElement reference : resource.children("resourceRef")) {
+        texts.add(roots.resource(XmlElement.local(reference.text())));
       }
     }
     return texts;

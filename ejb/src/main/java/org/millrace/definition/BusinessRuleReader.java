@@ -18,8 +18,6 @@ import org.millrace.kernel.graph.Node;
 /** Reads business-rule tasks: on a decision, or, where none is named, on a stage. */
 final class BusinessRuleReader {
 
-  private static final String[] ANY_IMPLEMENTATION = {"##unspecified", "##WebService", "##Other"};
-
   private final Reading task;
   private final Decisions decisions;
   private @Nullable Expression decision;
@@ -35,7 +33,7 @@ final class BusinessRuleReader {
 
   /** Null, with a problem, if it cannot be read. */
   static @Nullable Activity read(Reading task, Node node, Mappings mappings, Decisions decisions) {
-    task.fixed("implementation", ANY_IMPLEMENTATION);
+    task.ignore("implementation");
     BusinessRuleReader reader = new BusinessRuleReader(task, decisions);
     boolean isDecision = reader.own() || reader.zeebe() || reader.classic();
     return isDecision ? reader.call(node, mappings) : DelegateReader.read(task, node, mappings);

@@ -53,11 +53,11 @@ final class CallReader {
   /** Null, with a problem, if it calls nothing that there is. */
   static @Nullable CallActivity read(
       Reading activity, Node node, Mappings mappings, RootElements roots) {
-    return new CallReader(activity, mappings, roots).read(node, roots);
+    return new CallReader(activity, mappings, roots).read(node);
   }
 
-  private @Nullable CallActivity read(Node node, RootElements roots) {
-    Expression process = process(roots);
+  private @Nullable CallActivity read(Node node) {
+    Expression process = process();
     Expression version = version();
     Binding binding = binding(version != null);
     passing();
@@ -78,7 +78,7 @@ final class CallReader {
                 List.copyOf(out)));
   }
 
-  private @Nullable Expression process(RootElements roots) {
+  private @Nullable Expression process() {
     String text = activity.attribute("calledElement");
     String ofZeebe = zeebe == null ? null : zeebe.attribute("processId");
     if (ofZeebe != null) {
@@ -92,12 +92,6 @@ final class CallReader {
     }
     if (text == null || text.isBlank()) {
       activity.problem("it needs a calledElement: the id of the process to be called");
-      return null;
-    }
-    String global = roots.globalKind(text.strip());
-    if (global != null) {
-      activity.problem(
-          "it calls the %s \"%s\"; only processes can be called".formatted(global, text.strip()));
       return null;
     }
     return activity.compile(text, Expressions::value);

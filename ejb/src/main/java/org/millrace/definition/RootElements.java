@@ -19,16 +19,28 @@ final class RootElements {
   private static final Set<String> DATA =
       Set.of("inputDataItem", "outputDataItem", "dataObject", "dataObjectReference", "property");
 
+  private static final Set<String> GLOBAL_TASKS =
+      Set.of(
+          "globalTask",
+          "globalManualTask",
+          "globalUserTask",
+          "globalScriptTask",
+          "globalBusinessRuleTask");
+
   /** What a queue's property and a column hold with ease. */
   private static final int MAX_NAME = 200;
 
   private final Map<String, XmlElement> byId = new HashMap<>();
   private final boolean classic;
+
+  private final boolean drools;
+
   private final boolean executableByDefault;
   private final Map<String, XmlElement> data = new HashMap<>();
 
   RootElements(XmlElement definitions) {
     classic = Namespaces.CLASSIC.stream().anyMatch(definitions.attributes()::containsValue);
+    drools = definitions.attributes().containsValue(Namespaces.DROOLS);
     executableByDefault =
         definitions.attributes().containsValue(Namespaces.FLOWABLE)
             || definitions.attributes().containsValue(Namespaces.ACTIVITI);
@@ -81,10 +93,17 @@ final class RootElements {
     return root;
   }
 
-  /** What kind of global task this is the id of; null if of none. */
-  @Nullable String globalKind(String id) {
-    XmlElement root = byId.get(id);
-    return root != null && root.kind().startsWith("global") ? root.kind() : null;
+  /** The global task of this id; null if there is none. */
+  @Nullable XmlElement globalTask(@Nullable String id) {
+    XmlElement root = id == null ? null : byId.get(id);
+    return root != null && GLOBAL_TASKS.contains(root.kind()) ? root : null;
+  }
+
+  /** The name of the resource of this id; the id itself where it has none. */
+  String resource(String id) {
+    XmlElement resource = byId.get(id);
+    String name = resource == null ? null : resource.attribute("name");
+    return name == null || name.isBlank() ? id : name.strip();
   }
 
   /** At any depth: ids are unique in a document. */
@@ -122,6 +141,10 @@ final class RootElements {
 
   /** The name of the signal that an event refers to; null, with a problem, if there is none. */
   @Nullable Expression signal(Reading referring) {
+    String reference = referring.reference("signalRef");
+    if (drools && !classic && reference != null && find("signal", reference) == null) {
+      return new Literal(reference); // jBPM takes it for the name.
+    }
     XmlElement element = require("signal", referring);
     if (element == null) {
       return null;
@@ -142,13 +165,12 @@ final class RootElements {
     return element;
   }
 
-  /** An attribute that names something, or gives its name. */
+  /** An attribute that names something, or gives its name; what has none goes by its id. */
   private static @Nullable Expression named(
       Reading referring, XmlElement element, String attribute) {
     String text = element.attribute(attribute);
     if (text == null || text.isBlank()) {
-      referring.problem(needs(element, attribute));
-      return null;
+      text = String.valueOf(element.id());
     }
     Expression name = referring.compile(text, Expressions::value);
     if (name instanceof Literal literal && literal.source().length() > MAX_NAME) {
@@ -194,10 +216,13 @@ final class RootElements {
         : new EventDefinition.ErrorCode(code, codeVariable, messageVariable);
   }
 
-  /** Camunda 7 and its kin take a reference to no error in the document for the code itself. */
+  /** Camunda 7, its kin and jBPM take a reference to no error in the document for the code. */
   private @Nullable String undeclaredError(Reading referring) {
     String reference = referring.reference("errorRef");
-    return classic && reference != null && !reference.isBlank() && find("error", reference) == null
+    return (classic || drools)
+            && reference != null
+            && !reference.isBlank()
+            && find("error", reference) == null
         ? reference
         : null;
   }

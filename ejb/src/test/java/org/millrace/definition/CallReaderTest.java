@@ -46,7 +46,6 @@ class CallReaderTest {
           <process id="p" isExecutable="true">
             <startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="c"/>%s
           </process>
-          <globalUserTask id="global"/>
         </definitions>
         """
         .formatted(activity)
@@ -184,7 +183,6 @@ class CallReaderTest {
   @ValueSource(
       strings = {
         "|it needs a calledElement",
-        "calledElement='global'|it calls the globalUserTask \"global\"; only processes",
         "calledElement='q' millrace:binding='versionTag'|the binding \"versionTag\" is not",
         "calledElement='q' millrace:binding='version'|names none",
         "calledElement='${'|does not parse"

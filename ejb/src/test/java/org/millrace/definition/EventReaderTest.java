@@ -191,6 +191,45 @@ class EventReaderTest {
   }
 
   @Test
+  void whatHasNoNameGoesByItsId() {
+    ProcessGraph graph =
+        Documents.read(
+            Documents.document(
+                "<message id='m'/><signal id='x'/><error id='e'/><escalation id='o'/>"
+                    + "<process id='p' isExecutable='true'>"
+                    + "<receiveTask id='a' messageRef='m'/>"
+                    + "<endEvent id='b'><signalEventDefinition signalRef='x'/></endEvent>"
+                    + "<endEvent id='c'><errorEventDefinition errorRef='e'/></endEvent>"
+                    + "<endEvent id='d'><escalationEventDefinition escalationRef='o'/></endEvent>"
+                    + "</process>"));
+    assertThat(graph.element("a").definition()).isEqualTo(new EventDefinition.Message("m", null));
+    assertThat(graph.element("b").definition()).isEqualTo(new SignalDefinition("x"));
+    assertThat(graph.element("c").definition())
+        .isEqualTo(new EventDefinition.ErrorThrow(new Literal("e"), null));
+    assertThat(graph.element("d").definition())
+        .isEqualTo(new EventDefinition.EscalationThrow(new Literal("o")));
+  }
+
+  @Test
+  void whatJbpmRefersToAndDoesNotDeclareGoesByItsReference() {
+    ProcessGraph graph =
+        Documents.read(
+            """
+            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                xmlns:tns="http://www.jboss.org/drools" targetNamespace="http://www.jboss.org/drools">
+              <process id="p" isExecutable="true">
+                <endEvent id="a"><signalEventDefinition signalRef="Yes"/></endEvent>
+                <endEvent id="b"><errorEventDefinition errorRef="No"/></endEvent>
+              </process>
+            </definitions>
+            """
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(graph.element("a").definition()).isEqualTo(new SignalDefinition("Yes"));
+    assertThat(graph.element("b").definition())
+        .isEqualTo(new EventDefinition.ErrorThrow(new Literal("No"), null));
+  }
+
+  @Test
   void aLinkIsAFlow() {
     ProcessGraph graph =
         read(

@@ -2,6 +2,7 @@ package org.millrace.definition.expression;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Literal;
@@ -15,6 +16,10 @@ public final class Expressions {
 
   /** A longer one is no expression but a program, and belongs into a stage. */
   public static final int MAX_LENGTH = 10_000;
+
+  /** FEEL's own URI, and that of DMN, whose language it is, in any version. */
+  private static final Pattern FEEL =
+      Pattern.compile(".*/feel/?|https?://www\\.omg\\.org/spec/dmn/.*");
 
   private Expressions() {}
 
@@ -32,7 +37,7 @@ public final class Expressions {
     if (named.isEmpty()) {
       return isEl ? ElExpression.compile(source) : FeelExpression.compile(source);
     }
-    if (named.equals("feel") || named.endsWith("/feel") || named.endsWith("/feel/")) {
+    if (named.equals("feel") || FEEL.matcher(named).matches()) {
       return FeelExpression.compile(source);
     }
     if (named.equals("juel") || named.equals("el")) {
