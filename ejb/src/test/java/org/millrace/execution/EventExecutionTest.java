@@ -281,16 +281,16 @@ class EventExecutionTest {
   @Test
   void givenProcessesThatOneMessageStarts_thenEachIsStarted() {
     String definition = "<messageEventDefinition messageRef='m1'/>";
-    shell.deploy(startedBy("b", definition));
+    shell.deploy(startedBy("p-b", definition));
     shell.clock.advance(Duration.ofSeconds(1));
-    shell.deploy(startedBy("c", definition));
+    shell.deploy(startedBy("p-c", definition));
     shell.clock.advance(Duration.ofSeconds(1));
-    shell.deploy(startedBy("a", definition));
+    shell.deploy(startedBy("p-a", definition));
 
     EventResult result = send("m1", "B-1");
 
-    assertThat(shell.read(result.instanceId()).process()).as("deployed last").isEqualTo("a");
-    assertThat(List.of(instancesOf("a"), instancesOf("b"), instancesOf("c")))
+    assertThat(shell.read(result.instanceId()).process()).as("deployed last").isEqualTo("p-a");
+    assertThat(List.of(instancesOf("p-a"), instancesOf("p-b"), instancesOf("p-c")))
         .containsExactly(1L, 1L, 1L);
   }
 
