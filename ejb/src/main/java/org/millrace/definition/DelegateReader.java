@@ -2,8 +2,6 @@ package org.millrace.definition;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Constant;
 import org.millrace.definition.expression.Expressions;
@@ -26,11 +24,6 @@ final class DelegateReader {
   /** What a worker finds that the expression gives the method of the bean. */
   private static final String ARGUMENTS = "arguments";
 
-  private static final Pattern SET_VARIABLE =
-      Pattern.compile(
-          "[$#]\\{\\s*+execution\\.setVariable\\(\\s*+['\"]([^'\"]++)['\"]\\s*+,(.*)\\)\\s*+}",
-          Pattern.DOTALL);
-
   private DelegateReader() {}
 
   /** Null, with a problem, if it cannot be read. */
@@ -45,10 +38,9 @@ final class DelegateReader {
     if (call != null) {
       return new ServiceTask(node, with(arguments(task, call), mappings), WorkReader.of(task));
     }
-    Matcher setter = SET_VARIABLE.matcher(text.strip());
-    if (setter.matches()) {
-      Expression value = task.compile("${" + setter.group(2) + "}", Expressions::value);
-      return value == null ? null : new ScriptTask(node, mappings, value, setter.group(1));
+    if (BesidesReader.isSetter(text)) {
+      Mapping set = BesidesReader.setter(task, text);
+      return set == null ? null : new ScriptTask(node, mappings, set.source(), set.target());
     }
     Expression expression = task.compile(text, Expressions::value);
     return expression == null

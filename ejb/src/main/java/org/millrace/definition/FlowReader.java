@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Flow;
+import org.millrace.kernel.graph.Mapping;
 
 /** Reads the sequence flows that lie directly in a process or sub-process. */
 final class FlowReader {
@@ -77,9 +78,10 @@ final class FlowReader {
     String source = end(flow, "sourceRef");
     String target = end(flow, "targetRef");
     Expression condition = condition(flow);
+    List<Mapping> sets = BesidesReader.sets(flow);
     flow.close();
     if (source != null && target != null) {
-      add(new Flow(id, source, target, condition));
+      add(new Flow(id, source, target, condition, sets));
     }
   }
 

@@ -168,7 +168,8 @@ final class ProcessReader {
         List.copyOf(flows.incoming(id)),
         List.copyOf(flows.outgoing(id)),
         element.attribute("default"),
-        ACTIVITIES.contains(element.kind()) ? LoopReader.of(reading, roots) : null);
+        ACTIVITIES.contains(element.kind()) ? LoopReader.of(reading, roots) : null,
+        BesidesReader.of(reading));
   }
 
   private void read(Reading reading, Node node, int nesting) {

@@ -53,6 +53,7 @@ public record Scopes(Step step) {
     Activity activity = (Activity) step.graph().element(scope.element());
     Token token = step.state().token(scope.token());
     giveBack(scope, activity, result);
+    step.data().set(activity.node().besides().end(), scope.id(), Map.of());
     step.conditions().look();
     if (step.state().findToken(token.id()) == null) {
       return; // What it gave back has made a condition hold that interrupts it.

@@ -175,13 +175,18 @@ public final class Step {
       if (!AdHoc.ends(this, token)) {
         go(token);
       }
-    } else if (element instanceof Activity activity
-        && activity.loop() != null
-        && token.run() == 0) {
+    } else if (token.run() == 0 && data().skips(token, element.node().besides().skip())) {
+      leave(token);
+    } else if (element instanceof Activity activity && isLoop(activity, token)) {
       loops().begin(token, activity);
     } else {
+      data().set(element.node().besides().start(), token.scope(), token.own());
       element.enter(this, token);
     }
+  }
+
+  private static boolean isLoop(Activity activity, Token token) {
+    return activity.loop() != null && token.run() == 0;
   }
 
   /** Does something wholly or, where an expression has no value, not at all; then says why not. */
@@ -247,7 +252,7 @@ public final class Step {
   private void go(Token token) {
     Node node = graph.element(token.element()).node();
     if (node.outgoing().isEmpty()) {
-      consume(token);
+      take(token, List.of());
       return;
     }
     List<Flow> open = open(node, token.scope());
@@ -267,6 +272,10 @@ public final class Step {
 
   /** Sends the token on by these flows: itself by the first, a new one by each other. */
   public void take(Token token, List<Flow> flows) {
+    Element element = graph.element(token.element());
+    if (!(element instanceof Activity)) { // These have done so when they completed.
+      data().set(element.node().besides().end(), token.scope(), Map.of());
+    }
     if (flows.isEmpty()) {
       consume(token);
       return;
@@ -277,12 +286,14 @@ public final class Step {
 
   /** Moves the token along a flow; what happens there is for the caller to say. */
   public Token pass(Token token, Flow flow) {
+    data().set(flow.sets(), token.scope(), Map.of());
     emit(new Event.TokenMoved(token.id(), flow.target(), flow.id()));
     return state().token(token.id());
   }
 
   /** Sends a new token by a flow. */
   public void send(int scope, Flow flow) {
+    data().set(flow.sets(), scope, Map.of());
     enter(create(scope, flow.target(), flow.id()));
   }
 

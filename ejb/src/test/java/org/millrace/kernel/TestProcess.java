@@ -29,6 +29,7 @@ import org.millrace.kernel.element.SubProcess;
 import org.millrace.kernel.element.ThrowEvent;
 import org.millrace.kernel.element.TimerDefinition;
 import org.millrace.kernel.element.UserTask;
+import org.millrace.kernel.graph.Besides;
 import org.millrace.kernel.graph.Call;
 import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.DecisionCall;
@@ -95,7 +96,8 @@ final class TestProcess {
                 incoming,
                 outgoing,
                 byDefault,
-                one.loop()));
+                one.loop(),
+                Besides.NOTHING));
   }
 
   private static String id(Line line) {

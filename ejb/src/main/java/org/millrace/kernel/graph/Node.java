@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outgoing the flows that leave here, in the document's order
  * @param defaultFlow the id of the flow that is taken when no other is
  * @param loop for an activity that is done more than once, how; else null
+ * @param besides what other engines do there besides
  */
 public record Node(
     String id,
@@ -21,7 +22,8 @@ public record Node(
     List<String> incoming,
     List<Flow> outgoing,
     @Nullable String defaultFlow,
-    @Nullable Loop loop) {
+    @Nullable Loop loop,
+    Besides besides) {
 
   public String label() {
     return name == null || name.isBlank() ? id : name;
