@@ -1,6 +1,7 @@
 package org.millrace.kernel;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +27,21 @@ final class Conditions {
   /**
    * Why to look.
    *
-   * @param armed the condition that has just been armed, or {@link Scope#NONE}
+   * @param armed the condition that has just been armed, or is tried again, or {@link Scope#NONE}
    * @param scope else the scope in which the variable was set
    * @param created whether it is new there
    * @param before what the variables were that were set after it, at once with it; null for none
    */
   private record Cause(
-      int armed, int scope, String name, boolean created, Map<String, @Nullable Object> before) {}
+      int armed, int scope, String name, boolean created, Map<String, @Nullable Object> before) {
+
+    static Cause armed(int wait) {
+      return new Cause(wait, Scope.NONE, "", false, Map.of());
+    }
+  }
 
   private final Step step;
-  private final List<Cause> causes = new ArrayList<>();
+  private final Deque<Cause> causes = new ArrayDeque<>();
 
   Conditions(Step step) {
     this.step = step;
@@ -44,7 +50,10 @@ final class Conditions {
   /** Notes an event that is about to change the state. */
   void note(Event event) {
     if (event instanceof Event.WaitOpened armed && armed.opened().kind() == Wait.Kind.CONDITION) {
-      causes.add(new Cause(armed.opened().id(), Scope.NONE, "", false, Map.of()));
+      causes.add(Cause.armed(armed.opened().id()));
+    } else if (event instanceof Event.AttemptOrdered again
+        && step.state().wait(again.waitId()).kind() == Wait.Kind.CONDITION) {
+      causes.add(Cause.armed(again.waitId()));
     } else if (event instanceof Event.VariablesSet set && step.graph().hasConditions()) {
       Map<String, Object> there = step.state().scope(set.scope()).variables();
       List<String> names = List.copyOf(set.variables().keySet());
@@ -63,26 +72,23 @@ final class Conditions {
 
   /** Forgets what was noted since. */
   void backTo(int noted) {
-    if (causes.size() > noted) {
-      causes.subList(noted, causes.size()).clear();
+    while (causes.size() > noted) {
+      causes.removeLast();
     }
   }
 
   /** Has the events come whose conditions hold. */
   void look() {
     while (!causes.isEmpty()) {
-      Cause cause = causes.remove(0);
-      for (Wait wait : List.copyOf(step.state().waits())) {
-        if (wait.kind() == Wait.Kind.CONDITION) {
-          look(cause, wait);
-        }
-      }
+      Cause cause = causes.remove();
+      step.state().waitsOf(Wait.Kind.CONDITION).forEach(wait -> look(cause, wait));
     }
   }
 
   private void look(Cause cause, Wait wait) {
     Wait standing = step.state().findWait(wait.id());
     if (standing == null
+        || standing.attemptsLeft() == 0
         || !(step.waits().definition(wait) instanceof ConditionDefinition condition)
         || !concerns(cause, wait, condition)
         || !condition.holds(seen(cause, wait), step.now())) {

@@ -80,20 +80,16 @@ record Incidents(Step step) {
 
   /** Whether the token has done all at its element and only cannot go on from it. */
   boolean standsLeaving(Token token) {
-    return step.state().incidents().stream()
-        .anyMatch(incident -> incident.token() == token.id() && incident.leaving());
+    Incident incident = step.state().incidentOn(token.id());
+    return incident != null && incident.leaving();
   }
 
   void forget(Token token) {
-    forget(open().stream().filter(incident -> incident.token() == token.id()).toList());
+    forget(step.state().incidentsOf(token.id()));
   }
 
   void forget(Wait wait) {
-    forget(open().stream().filter(incident -> incident.waitId() == wait.id()).toList());
-  }
-
-  private List<Incident> open() {
-    return List.copyOf(step.state().incidents());
+    forget(step.state().incidentsAt(wait.id()));
   }
 
   private void forget(List<Incident> incidents) {

@@ -22,27 +22,6 @@ import org.millrace.kernel.state.Token;
  */
 public record Joins(Step step) {
 
-  /** Asks the gateways that tokens rest at, until at one of them something happens. */
-  boolean settle() {
-    for (Token token : List.copyOf(step.state().tokens())) {
-      if (step.graph().element(token.element()) instanceof Join join && !stands(token)) {
-        Journal.Mark before = step.mark();
-        EvaluationException reason = step.attempt(() -> join.settle(step, token));
-        if (reason != null) {
-          step.incidents().raise(token, false, reason);
-        }
-        if (step.isBusy() || !step.mark().equals(before)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private boolean stands(Token token) {
-    return step.state().incidents().stream().anyMatch(one -> one.token() == token.id());
-  }
-
   /** The oldest token from each incoming flow that has brought one. */
   public Map<String, Token> arrived(Element gateway, int scope) {
     Map<String, Token> arrived = new LinkedHashMap<>();
@@ -112,20 +91,25 @@ public record Joins(Step step) {
     if (served.containsAll(incoming)) {
       return false;
     }
+    List<Token> onTheirWay =
+        step.state().tokensIn(scope).stream().filter(token -> isOnItsWay(token, gateway)).toList();
+    if (onTheirWay.isEmpty()) {
+      return false;
+    }
     Paths unserved =
         Paths.to(step.graph(), gateway, flow -> !served.contains(flow), Paths.Over.ALL);
     Paths others = Paths.to(step.graph(), gateway, served::contains, Paths.Over.FLOWS);
-    return step.state().tokens().stream()
-        .filter(token -> token.scope() == scope)
-        .anyMatch(token -> expects(token, gateway, unserved, others));
+    return onTheirWay.stream().anyMatch(token -> expects(token, unserved, others));
   }
 
-  private boolean expects(Token token, Element gateway, Paths unserved, Paths others) {
+  private boolean isOnItsWay(Token token, Element gateway) {
+    return token.element().equals(gateway.id())
+        ? step.incidents().standsLeaving(token)
+        : !isReset(token);
+  }
+
+  private boolean expects(Token token, Paths unserved, Paths others) {
     boolean leaves = step.incidents().standsLeaving(token);
-    boolean isHere = token.element().equals(gateway.id());
-    if (isHere ? !leaves : isReset(token)) {
-      return false;
-    }
     return expects(step.graph().element(token.element()), unserved, others)
         || (!leaves
             && step.graph().boundaries(token.element()).stream()

@@ -11,16 +11,14 @@ import org.millrace.kernel.state.Status;
 /** What a step has brought about so far: events, the state that they give, effects. */
 final class Journal {
 
-  private final InstanceState before;
   private final Instant now;
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
-  private InstanceState state;
+  private final InstanceState state;
 
-  record Mark(int events, int effects) {}
+  record Mark(int events, int effects, InstanceState.Mark state) {}
 
   Journal(InstanceState before, Instant now) {
-    this.before = before;
     this.now = now;
     this.state = before.copy();
   }
@@ -39,18 +37,14 @@ final class Journal {
   }
 
   Mark mark() {
-    return new Mark(events.size(), effects.size());
+    return new Mark(events.size(), effects.size(), state.mark());
   }
 
-  /** Takes back all since the mark. Rare, so it is the fold again rather than an undo. */
+  /** Takes back all since the mark. */
   void backTo(Mark mark) {
-    if (mark.equals(mark())) {
-      return;
-    }
     events.subList(mark.events(), events.size()).clear();
     effects.subList(mark.effects(), effects.size()).clear();
-    state = before.copy();
-    events.forEach(event -> state.apply(event, now));
+    state.backTo(mark.state());
   }
 
   /** The outcome; effects for what is no longer waited for are dropped. */

@@ -103,7 +103,7 @@ public record Migration(ProcessGraph from, ProcessGraph to, Map<String, String> 
     Element element = from.element(token.element());
     return (element instanceof ParallelGateway || element instanceof Join)
         && token.flow() != null
-        && state.scopes().stream().noneMatch(scope -> scope.token() == token.id());
+        && state.heldBy(token.id()) == null;
   }
 
   /** The flow that a token at a join has come by, there: by its id, else by its ends. */
@@ -185,8 +185,8 @@ public record Migration(ProcessGraph from, ProcessGraph to, Map<String, String> 
     }
     for (Scope scope : before.scopes()) {
       List<String> closing = closing(before, scope);
-      before.waits().stream()
-          .filter(wait -> wait.scope() == scope.id() && closing.contains(wait.element()))
+      before.waitsOf(scope.id()).stream()
+          .filter(wait -> closing.contains(wait.element()))
           .forEach(step.waits()::close);
     }
     step.emit(new Event.Migrated(fromVersion, toVersion, mapping, flows(before)));

@@ -82,6 +82,7 @@ public record Scopes(Step step) {
   /** Ends a scope and what it waits for; its token stays where it is. */
   public void close(Scope scope) {
     step.state().waitsOf(scope.id()).forEach(step.waits()::close);
+    step.incidents().forget(step.state().token(scope.token()));
     step.emit(new Event.ScopeClosed(scope.id()));
   }
 

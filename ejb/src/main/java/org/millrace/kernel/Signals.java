@@ -15,8 +15,8 @@ record Signals(Step step) {
   void raise(String name, Map<String, Object> variables) {
     step.effect(new Effect.ThrowSignal(name, variables));
     deliver(
-        step.state().waits().stream()
-            .filter(wait -> wait.kind() == Wait.Kind.SIGNAL && name.equals(wait.name()))
+        step.state().waitsOf(Wait.Kind.SIGNAL).stream()
+            .filter(wait -> name.equals(wait.name()))
             .map(Wait::id)
             .toList(),
         variables);

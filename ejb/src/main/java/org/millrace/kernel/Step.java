@@ -44,6 +44,7 @@ public final class Step {
   private final Deque<Todo> agenda = new ArrayDeque<>();
   private int runs;
   private final Conditions conditions = new Conditions(this);
+  private final Settlement settlement;
 
   private record Todo(int token, boolean leaving) {}
 
@@ -51,6 +52,7 @@ public final class Step {
     this.graph = graph;
     this.now = now;
     this.journal = new Journal(before, now);
+    this.settlement = new Settlement(this);
   }
 
   public ProcessGraph graph() {
@@ -120,6 +122,7 @@ public final class Step {
 
   void emit(Event event) {
     conditions.note(event);
+    settlement.note(event);
     journal.emit(event);
   }
 
@@ -151,7 +154,7 @@ public final class Step {
 
   /** Whether something is on the agenda; if nothing is, the joins may put something there. */
   private boolean hasNext() {
-    while (!isBusy() && joins().settle()) {
+    while (!isBusy() && settlement.advance()) {
       // One join has let tokens go, or has given some up: another may have waited for these.
     }
     return isBusy();
@@ -316,9 +319,7 @@ public final class Step {
 
   /** The tokens on an element in one scope, in the order in which they came into being. */
   public List<Token> tokensAt(String element, int scope) {
-    return state().tokensIn(scope).stream()
-        .filter(token -> token.element().equals(element))
-        .toList();
+    return state().tokensAt(element, scope);
   }
 
   /** Takes a token away because another goes on for it. */

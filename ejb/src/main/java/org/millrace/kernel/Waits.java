@@ -44,9 +44,8 @@ public record Waits(Step step) {
       return true;
     }
     close(answered);
-    return step.state().waits().stream()
-        .noneMatch(
-            wait -> wait.scope() == answered.scope() && wait.element().equals(answered.element()));
+    return step.state().waitsOf(answered.scope()).stream()
+        .noneMatch(wait -> wait.element().equals(answered.element()));
   }
 
   public void await(Wait wait) {

@@ -52,6 +52,29 @@ class ConditionTest {
         .thenWaits("after work");
   }
 
+  @Test
+  void oneThatHasComeAndCannotBeginIsOneIncidentUntilItIsRetried() {
+    TestProcess process =
+        process()
+            .start("s")
+            .service("a")
+            .end("e")
+            .input("x", needed("missing"))
+            .eventSub("event", in -> in.start("c", condition(HOT)).service("cool").end("e1"));
+    started(process)
+        .when(set(Map.of("t", 31L)))
+        .thenIncidents("there is no variable missing")
+        .when(set(Map.of("t", 32L)))
+        .thenIncidents("there is no variable missing")
+        .when(retry())
+        .thenIncidents("there is no variable missing")
+        .when(set(Map.of("missing", 1L)))
+        .thenIncidents("there is no variable missing")
+        .when(retry())
+        .thenIncidents()
+        .thenWaits("cool work");
+  }
+
   private static TestProcess on(boolean interrupting, EventDefinition definition) {
     TestProcess process = process().start("s").service("a").service("next").end("e");
     return (interrupting

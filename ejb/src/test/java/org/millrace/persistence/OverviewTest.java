@@ -59,8 +59,7 @@ class OverviewTest {
     Story story =
         Story.begin(database)
             .then(
-                new Event.ScopeOpened(4, 1, "work", Map.of()),
-                new Event.TokenCreated(5, 4, "inner_1", null),
+                new Event.TokenCreated(5, 2, "inner_1", null),
                 new Event.TokenCreated(6, 0, "aside", null),
                 new Event.IncidentRaised(new Incident(7, 5, -1, false, "no", null, 1, Story.T0)));
 
@@ -88,7 +87,11 @@ class OverviewTest {
     Story one = Story.begin(database, "order", "B-1", Map.of());
     Story two = Story.begin(database, "order", "B-2", Map.of());
     Story three = Story.begin(database, "refund", "B-1", Map.of());
-    two.then(new Event.TokenConsumed(1), new Event.Ended(Status.COMPLETED, null));
+    two.then(
+        new Event.WaitClosed(3),
+        new Event.ScopeClosed(2),
+        new Event.TokenConsumed(1),
+        new Event.Ended(Status.COMPLETED, null));
 
     assertThat(ids(query("order", null, null, null, null)))
         .containsExactlyInAnyOrder(one.id(), two.id());

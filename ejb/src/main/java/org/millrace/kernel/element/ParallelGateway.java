@@ -11,6 +11,9 @@ public record ParallelGateway(Node node) implements Element {
 
   @Override
   public void enter(Step step, Token token) {
+    if (step.state().countAt(id(), token.scope()) < node.incoming().size()) {
+      return;
+    }
     Map<String, Token> arrived = new LinkedHashMap<>();
     arrived.put(String.valueOf(token.flow()), token);
     for (Token other : step.tokensAt(id(), token.scope())) {

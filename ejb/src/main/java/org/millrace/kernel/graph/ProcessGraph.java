@@ -3,6 +3,7 @@ package org.millrace.kernel.graph;
 import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.millrace.kernel.element.BoundaryEvent;
 import org.millrace.kernel.element.ConditionDefinition;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.Join;
 import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.SubProcess;
 
@@ -28,11 +30,14 @@ public final class ProcessGraph {
   private final @Nullable String name;
   private final Map<String, Element> elements = new LinkedHashMap<>();
   private final Map<String, Flow> flows = new HashMap<>();
+  private final Set<Class<?>> kinds;
+  private final Set<String> joining;
   private final Map<String, List<Element>> within;
   private final Map<String, List<BoundaryEvent>> boundaries;
   private final Map<String, List<StartEvent>> starts;
   private final Map<String, List<SubProcess>> eventSubProcesses;
   private final Map<String, String> handlers = new HashMap<>();
+  private final Set<String> isHandler;
   private final boolean hasConditions;
   private final Map<String, Object> initial;
 
@@ -61,6 +66,11 @@ public final class ProcessGraph {
       this.elements.put(element.id(), element);
       element.node().outgoing().forEach(flow -> flows.put(flow.id(), flow));
     }
+    kinds = elements.stream().map(Element::getClass).collect(toUnmodifiableSet());
+    joining =
+        all(elements, Join.class).stream()
+            .map(join -> join.node().parent())
+            .collect(toUnmodifiableSet());
     within = elements.stream().collect(groupingBy(element -> element.node().parent()));
     boundaries =
         all(elements, BoundaryEvent.class).stream()
@@ -88,6 +98,7 @@ public final class ProcessGraph {
         handlers.put(boundary.attachedTo(), compensation.handler());
       }
     }
+    isHandler = Set.copyOf(handlers.values());
   }
 
   private static <T> List<T> all(List<Element> elements, Class<T> kind) {
@@ -130,6 +141,16 @@ public final class ProcessGraph {
     return requireNonNull(flows.get(flowId), () -> "process " + id + " has no flow " + flowId);
   }
 
+  /** Whether a process or sub-process has joins directly in it. */
+  public boolean hasJoins(String container) {
+    return joining.contains(container);
+  }
+
+  /** Whether it has an element of this kind. */
+  public boolean has(Class<? extends Element> kind) {
+    return kinds.contains(kind);
+  }
+
   public boolean has(String elementId) {
     return elements.containsKey(elementId);
   }
@@ -166,7 +187,7 @@ public final class ProcessGraph {
   }
 
   public boolean isCompensationHandler(String activity) {
-    return handlers.containsValue(activity);
+    return isHandler.contains(activity);
   }
 
   /** Whether anything in it waits for a condition. */

@@ -1,7 +1,5 @@
 package org.millrace.kernel.state;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.event.Event;
+import org.millrace.kernel.state.Lifecycle.Transition;
 
 /**
  * Where one instance stands. Changed by {@link #apply} alone, and only inside the kernel or a fold;
@@ -19,24 +18,30 @@ import org.millrace.kernel.event.Event;
  */
 public final class InstanceState {
 
+  /** Where tokens can be together. */
+  private record Place(int scope, String element) {}
+
   private final String id;
-  private Status status = Status.RUNNING;
-  private @Nullable String businessKey;
-  private int priority;
-  private @Nullable Instant startedAt;
-  private @Nullable Instant endedAt;
-  private @Nullable String reason;
+  private Head head = Head.NONE;
 
   /** Ids are given out in order; so one that is not below this is not yet known, not stale. */
   private int nextId;
 
-  private final Map<Integer, Token> tokens = new LinkedHashMap<>();
-  private final Map<Integer, Scope> scopes = new LinkedHashMap<>();
-  private final Map<Integer, Wait> waits = new LinkedHashMap<>();
-  private final Map<Integer, Incident> incidents = new LinkedHashMap<>();
+  private final Rows<Token> tokens = new Rows<>(Token::id);
+  private final Index<Token, Integer> tokensByScope = tokens.by(Token::scope);
+  private final Index<Token, Place> tokensByPlace =
+      tokens.by(token -> new Place(token.scope(), token.element()));
 
-  /** Made when it is first asked for: most copies are never asked. */
-  private @Nullable Contents contents;
+  private final Rows<Scope> scopes = new Rows<>(Scope::id);
+  private final Index<Scope, Integer> scopesByToken = scopes.by(Scope::token);
+
+  private final Rows<Wait> waits = new Rows<>(Wait::id);
+  private final Index<Wait, Integer> waitsByScope = waits.by(Wait::scope);
+  private final Index<Wait, Wait.Kind> waitsByKind = waits.by(Wait::kind);
+
+  private final Rows<Incident> incidents = new Rows<>(Incident::id);
+  private final Index<Incident, Integer> incidentsByToken = incidents.by(Incident::token);
+  private final Index<Incident, Integer> incidentsByWait = incidents.by(Incident::waitId);
 
   private InstanceState(String id) {
     this.id = id;
@@ -63,215 +68,133 @@ public final class InstanceState {
 
   public static InstanceState of(String id, Parts parts) {
     InstanceState state = new InstanceState(id);
-    state.status = parts.status();
-    state.businessKey = parts.businessKey();
-    state.priority = parts.priority();
-    state.startedAt = parts.startedAt();
-    state.endedAt = parts.endedAt();
-    state.reason = parts.reason();
+    state.head =
+        new Head(
+            parts.status(),
+            parts.businessKey(),
+            parts.priority(),
+            parts.startedAt(),
+            parts.endedAt(),
+            parts.reason());
     state.nextId = parts.nextId();
-    parts.tokens().forEach(token -> state.tokens.put(token.id(), token));
-    parts.scopes().forEach(scope -> state.scopes.put(scope.id(), scope));
-    parts.waits().forEach(wait -> state.waits.put(wait.id(), wait));
-    parts.incidents().forEach(incident -> state.incidents.put(incident.id(), incident));
+    state.tokens.begin(parts.tokens());
+    state.scopes.begin(parts.scopes());
+    state.waits.begin(parts.waits());
+    state.incidents.begin(parts.incidents());
     return state;
   }
 
   public Parts parts() {
     return new Parts(
-        status,
-        businessKey,
-        priority,
-        startedAt,
-        endedAt,
-        reason,
+        head.status(),
+        head.businessKey(),
+        head.priority(),
+        head.startedAt(),
+        head.endedAt(),
+        head.reason(),
         nextId,
-        List.copyOf(tokens.values()),
-        List.copyOf(scopes.values()),
-        List.copyOf(waits.values()),
-        List.copyOf(incidents.values()));
+        List.copyOf(tokens.all()),
+        List.copyOf(scopes.all()),
+        List.copyOf(waits.all()),
+        List.copyOf(incidents.all()));
   }
 
   public InstanceState copy() {
     return of(id, parts());
   }
 
-  /** Changes the state as the event says. */
-  public void apply(Event event, Instant at) {
-    if (event instanceof Event.Started started) {
-      businessKey = started.businessKey();
-      priority = started.priority();
-      startedAt = at;
-      put(new Scope(used(Scope.ROOT), Scope.NONE, Scope.NONE, "", started.variables(), List.of()));
-    } else if (event instanceof Event.TokenCreated created) {
-      create(created, at);
-    } else if (event instanceof Event.TokenMoved moved) {
-      Token token = token(moved.token());
-      put(new Token(token.id(), token.scope(), moved.element(), moved.flow(), at));
-    } else if (event instanceof Event.TokenConsumed consumed) {
-      removeToken(consumed.token());
-    } else if (event instanceof Event.TokenCancelled cancelled) {
-      removeToken(cancelled.token());
-    } else if (event instanceof Event.ScopeOpened opened) {
-      open(opened);
-    } else if (event instanceof Event.ScopeClosed closed) {
-      Scope scope = scopes.remove(closed.scope());
-      if (contents != null && scope != null) {
-        contents.remove(scope);
-      }
-    } else if (event instanceof Event.LoopBegun begun) {
-      put(scope(begun.scope()).with(Runs.of(begun.instances(), begun.items())));
-    } else if (event instanceof Event.RunCompleted completed) {
-      Scope scope = scope(completed.scope());
-      put(scope.with(requireNonNull(scope.runs()).complete(completed.run(), completed.result())));
-    } else if (event instanceof Event.VariablesSet set) {
-      put(scope(set.scope()).withVariables(set.variables()));
-    } else if (event instanceof Event.CompensationKept kept) {
-      used(kept.compensation().id());
-      put(scope(kept.scope()).with(kept.compensation()));
-    } else if (event instanceof Event.CompensationTaken taken) {
-      put(scope(taken.scope()).without(taken.compensations()));
-    } else {
-      applyToWaits(event);
-      applyToInstance(event, at);
+  /**
+   * Changes the state as the event says.
+   *
+   * @return which transition this was
+   * @throws IllegalStateException if it is none that there is
+   */
+  public Transition apply(Event event, Instant at) {
+    if (head.status().ended()) {
+      throw new IllegalStateException(event + " after the end of the instance");
     }
+    Subject subject = Subject.of(event, this);
+    Phase before = subject.before(this);
+    new Evolution(this, at).apply(event);
+    return Lifecycle.of(subject.life(), before, event, subject.after(this, event));
   }
 
-  private void create(Event.TokenCreated created, Instant at) {
-    put(
-        new Token(
-            used(created.token()),
-            created.scope(),
-            created.element(),
-            created.flow(),
-            at,
-            created.run(),
-            created.own()));
-    Scope around = scopes.get(created.scope());
-    if (created.run() != 0 && around != null && around.runs() != null) {
-      put(around.with(around.runs().begin()));
-    }
+  /** How far it has come. */
+  public record Mark(int tokens, int scopes, int waits, int incidents, Head head, int nextId) {}
+
+  public Mark mark() {
+    return new Mark(tokens.mark(), scopes.mark(), waits.mark(), incidents.mark(), head, nextId);
   }
 
-  private void removeToken(int id) {
-    Token token = tokens.remove(id);
-    if (contents != null && token != null) {
-      contents.remove(token);
-    }
+  /** Takes back all that has been applied since. */
+  public void backTo(Mark mark) {
+    tokens.backTo(mark.tokens());
+    scopes.backTo(mark.scopes());
+    waits.backTo(mark.waits());
+    incidents.backTo(mark.incidents());
+    head = mark.head();
+    nextId = mark.nextId();
   }
 
-  private void open(Event.ScopeOpened opened) {
-    Token token = token(opened.token());
-    Map<String, Object> variables = opened.variables();
-    if (!token.own().isEmpty()) {
-      variables = new LinkedHashMap<>(token.own());
-      variables.putAll(opened.variables());
-      put(token.withoutOwn());
-    }
-    put(
-        new Scope(
-            used(opened.scope()),
-            token.scope(),
-            token.id(),
-            opened.element(),
-            variables,
-            List.of()));
+  // ---- for what evolves it
+
+  Rows<Token> tokenRows() {
+    return tokens;
   }
 
-  private void applyToWaits(Event event) {
-    if (event instanceof Event.WaitOpened opened) {
-      used(opened.opened().id());
-      put(opened.opened());
-    } else if (event instanceof Event.WaitClosed closed) {
-      Wait wait = waits.remove(closed.waitId());
-      if (contents != null && wait != null) {
-        contents.remove(wait);
-      }
-    } else if (event instanceof Event.TaskClaimed claimed) {
-      put(wait(claimed.waitId()).withAssignee(claimed.user()));
-    } else if (event instanceof Event.AttemptOrdered ordered) {
-      put(wait(ordered.waitId()).withAttempts(ordered.attempt(), ordered.attemptsLeft()));
-    } else if (event instanceof Event.IncidentRaised raised) {
-      Incident incident = raised.incident();
-      incidents.put(used(incident.id()), incident);
-      Wait wait = waits.get(incident.waitId());
-      if (wait != null) {
-        put(wait.withAttempts(wait.attempt(), 0));
-      }
-    } else if (event instanceof Event.IncidentResolved resolved) {
-      incidents.remove(resolved.incident());
-    }
+  Rows<Scope> scopeRows() {
+    return scopes;
   }
 
-  private void applyToInstance(Event event, Instant at) {
-    if (event instanceof Event.Migrated migrated) {
-      Renaming names = new Renaming(migrated.elements(), migrated.flows());
-      tokens.replaceAll((tokenId, token) -> token.renamed(names));
-      scopes.replaceAll((scopeId, scope) -> scope.renamed(names));
-      waits.replaceAll((waitId, wait) -> wait.renamed(names));
-    } else if (event instanceof Event.Suspended) {
-      status = Status.SUSPENDED;
-    } else if (event instanceof Event.Resumed) {
-      status = Status.RUNNING;
-    } else if (event instanceof Event.Ended ended) {
-      status = ended.status();
-      reason = ended.reason();
-      endedAt = at;
-    }
+  Rows<Wait> waitRows() {
+    return waits;
   }
 
-  private int used(int id) {
-    nextId = Math.max(nextId, id + 1);
-    return id;
+  Rows<Incident> incidentRows() {
+    return incidents;
   }
 
-  private void put(Token token) {
-    tokens.put(token.id(), token);
-    if (contents != null) {
-      contents.add(token);
-    }
+  Head head() {
+    return head;
   }
 
-  private void put(Scope scope) {
-    scopes.put(scope.id(), scope);
-    if (contents != null) {
-      contents.add(scope);
-    }
+  void change(Head next) {
+    head = next;
   }
 
-  private void put(Wait wait) {
-    waits.put(wait.id(), wait);
-    if (contents != null) {
-      contents.add(wait);
-    }
+  int used(int given) {
+    nextId = Math.max(nextId, given + 1);
+    return given;
   }
+
+  // ---- what it says
 
   public String id() {
     return id;
   }
 
   public Status status() {
-    return status;
+    return head.status();
   }
 
   public @Nullable String businessKey() {
-    return businessKey;
+    return head.businessKey();
   }
 
   public int priority() {
-    return priority;
+    return head.priority();
   }
 
   public @Nullable Instant startedAt() {
-    return startedAt;
+    return head.startedAt();
   }
 
   public @Nullable Instant endedAt() {
-    return endedAt;
+    return head.endedAt();
   }
 
   public @Nullable String reason() {
-    return reason;
+    return head.reason();
   }
 
   public int nextId() {
@@ -279,58 +202,94 @@ public final class InstanceState {
   }
 
   public Collection<Token> tokens() {
-    return Collections.unmodifiableCollection(tokens.values());
+    return tokens.all();
   }
 
   /** Where it stands: all tokens but those that only hold a scope in which others are. */
   public List<Token> resting() {
     Set<Integer> holders = new HashSet<>();
-    for (Token token : tokens.values()) {
+    for (Token token : tokens.all()) {
       holders.add(scope(token.scope()).token());
     }
-    return tokens.values().stream().filter(token -> !holders.contains(token.id())).toList();
+    return tokens.all().stream().filter(token -> !holders.contains(token.id())).toList();
   }
 
   public Collection<Scope> scopes() {
-    return Collections.unmodifiableCollection(scopes.values());
+    return scopes.all();
   }
 
   public Collection<Wait> waits() {
-    return Collections.unmodifiableCollection(waits.values());
+    return waits.all();
   }
 
   public Collection<Incident> incidents() {
-    return Collections.unmodifiableCollection(incidents.values());
-  }
-
-  private Contents contents() {
-    Contents known = contents;
-    if (known == null) {
-      known = new Contents(tokens.values(), scopes.values(), waits.values());
-      contents = known;
-    }
-    return known;
+    return incidents.all();
   }
 
   /** The tokens directly in a scope, in the order in which they came into being. */
   public List<Token> tokensIn(int scope) {
-    return contents().tokens(scope).stream().map(this::token).toList();
+    return tokensByScope.all(scope);
+  }
+
+  /** The tokens on an element in one scope, in the order in which they came into being. */
+  public List<Token> tokensAt(String element, int scope) {
+    return tokensByPlace.all(new Place(scope, element));
+  }
+
+  /** How many tokens are on an element in one scope. */
+  public int countAt(String element, int scope) {
+    return tokensByPlace.count(new Place(scope, element));
   }
 
   /** Whether no token is directly in a scope. */
   public boolean isEmpty(int scope) {
-    return !contents().hasTokens(scope);
+    return !tokensByScope.has(scope);
   }
 
   /** What a scope itself waits for, in the order in which it began to. */
   public List<Wait> waitsOf(int scope) {
-    return contents().waits(scope).stream().map(this::wait).toList();
+    return waitsByScope.all(scope);
+  }
+
+  public List<Wait> waitsOf(Wait.Kind kind) {
+    return waitsByKind.all(kind);
   }
 
   /** The scope that a token holds, null if it holds none. */
   public @Nullable Scope heldBy(int token) {
-    Integer scope = contents().heldBy(token);
-    return scope == null ? null : scope(scope);
+    return scopesByToken.first(token);
+  }
+
+  /** The incidents that stand on a token, or on what its scope waits for. */
+  public List<Incident> incidentsOf(int token) {
+    return incidentsByToken.all(token);
+  }
+
+  public List<Incident> incidentsAt(int wait) {
+    return incidentsByWait.all(wait);
+  }
+
+  /** The incident on a token itself: it cannot begin, or not go on from, its element. */
+  public @Nullable Incident incidentOn(int token) {
+    for (Incident incident : incidentsOf(token)) {
+      if (incident.waitId() == Scope.NONE) {
+        return incident;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a scope keeps a compensation of this id. */
+  boolean keeps(int scope, int compensation) {
+    if (compensation < nextId) {
+      List<Compensation> kept = scope(scope).compensations();
+      for (int i = kept.size() - 1; i >= 0; i--) {
+        if (kept.get(i).id() == compensation) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   public @Nullable Wait findWait(int id) {
@@ -350,15 +309,26 @@ public final class InstanceState {
   }
 
   public Token token(int id) {
-    return requireNonNull(tokens.get(id), () -> "no token " + id);
+    return there(tokens.get(id), "token", id);
   }
 
   public Scope scope(int id) {
-    return requireNonNull(scopes.get(id), () -> "no scope " + id);
+    return there(scopes.get(id), "scope", id);
   }
 
   public Wait wait(int id) {
-    return requireNonNull(waits.get(id), () -> "no wait " + id);
+    return there(waits.get(id), "wait", id);
+  }
+
+  Incident incident(int id) {
+    return there(incidents.get(id), "incident", id);
+  }
+
+  private static <T> T there(@Nullable T row, String kind, int id) {
+    if (row == null) {
+      throw new IllegalStateException("there is no %s %d".formatted(kind, id));
+    }
+    return row;
   }
 
   /** The instance's own variables: those of its root scope. */

@@ -37,13 +37,13 @@ public record Runs(
   }
 
   private List<@Nullable Object> with(int run, List<@Nullable Object> result) {
-    List<@Nullable Object> more = new ArrayList<>(Math.max(results.size(), instances));
-    more.addAll(results);
-    if (more.size() < Math.max(run, instances)) {
-      more.addAll(Collections.nCopies(Math.max(run, instances) - more.size(), null));
+    List<@Nullable Object> room = results;
+    int missing = Math.max(run, instances) - results.size();
+    if (missing > 0) {
+      room = new ArrayList<>(results);
+      room.addAll(Collections.nCopies(missing, null));
     }
-    more.set(run - 1, result);
-    return Collections.unmodifiableList(more);
+    return Chunks.replace(room, run - 1, result);
   }
 
   /** What expressions see of it, by the names that BPMN gives; nothing for a standard loop. */

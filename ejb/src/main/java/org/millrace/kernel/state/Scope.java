@@ -59,8 +59,7 @@ public record Scope(
   }
 
   Scope with(Compensation compensation) {
-    List<Compensation> more = new ArrayList<>(compensations);
-    more.add(compensation);
+    List<Compensation> more = Chunks.append(compensations, compensation);
     return new Scope(id, parent, token, element, variables, more, runs);
   }
 
