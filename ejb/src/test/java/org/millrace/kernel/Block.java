@@ -7,12 +7,12 @@ import static org.millrace.kernel.TestProcess.anyOf;
 import static org.millrace.kernel.TestProcess.condition;
 import static org.millrace.kernel.TestProcess.duration;
 import static org.millrace.kernel.TestProcess.escalated;
-import static org.millrace.kernel.TestProcess.escalation;
 import static org.millrace.kernel.TestProcess.message;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.millrace.kernel.element.AdHoc;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Loop;
@@ -112,6 +112,65 @@ sealed interface Block {
     }
   }
 
+  /** Some of several branches, by inclusive gateways: all whose number leaves no rest. */
+  record Some(List<Block> branches, int divisor) implements Block {
+    @Override
+    public void draw(TestProcess process, Ids ids) {
+      String split = ids.next("some");
+      String join = ids.next("gather");
+      process.inclusive(split);
+      for (int i = 0; i < branches.size(); i++) {
+        process.from(split).when(value(i % divisor == 0));
+        branches.get(i).draw(process, ids);
+        if (i == 0) {
+          process.inclusive(join);
+        } else {
+          process.to(join);
+        }
+      }
+      process.from(join);
+    }
+  }
+
+  /** Of several branches the first one goes on; the others end at a complex gateway. */
+  record First(List<Block> branches) implements Block {
+    @Override
+    public void draw(TestProcess process, Ids ids) {
+      String gate = ids.next("gate");
+      String fork = ids.next("fork");
+      process.sub(
+          ids.next("first"),
+          in -> {
+            in.start(ids.next("start")).parallel(fork);
+            branches.get(0).draw(in, ids);
+            in.complex(gate, computed("any", v -> (Long) v.get("activationCount") > 0));
+            for (Block branch : branches.subList(1, branches.size())) {
+              branch.draw(in.from(fork), ids);
+              in.to(gate);
+            }
+            in.from(gate).end(ids.next("end"));
+          });
+    }
+  }
+
+  /** An ad-hoc sub-process, all of whose parts begin with it. */
+  record Parts(List<Block> parts, boolean untilOne) implements Block {
+    @Override
+    public void draw(TestProcess process, Ids ids) {
+      List<String> first = parts.stream().map(part -> ids.next("part")).toList();
+      Expression until = untilOne ? value(true) : null;
+      process.adHoc(
+          ids.next("adHoc"),
+          new AdHoc(false, until, true, value(first)),
+          in -> {
+            for (int i = 0; i < parts.size(); i++) {
+              parts.get(i).draw(in.from(null).user(first.get(i)), ids);
+              in.pass(ids.next("last"));
+            }
+          });
+    }
+  }
+
   record Choice(List<Block> branches, int taken) implements Block {
     @Override
     public void draw(TestProcess process, Ids ids) {
@@ -162,16 +221,28 @@ sealed interface Block {
     }
   }
 
-  /** A block beside which all around it can be terminated. */
-  record Killable(Block body) implements Block {
+  /** A block beside which all around it can be ended, in one way or another. */
+  record Killable(Block body, Killer killer) implements Block {
     @Override
     public void draw(TestProcess process, Ids ids) {
       String fork = ids.next("fork");
-      process
-          .parallel(fork)
-          .user(ids.next("kill"))
-          .end(ids.next("killed"), TestProcess.terminate());
+      process.parallel(fork).user(ids.next("kill")).end(ids.next("killed"), killer.definition());
       body.draw(process.from(fork), ids);
+    }
+  }
+
+  /** What ends all around it. */
+  enum Killer {
+    TERMINATE,
+    ERROR,
+    ESCALATION;
+
+    EventDefinition definition() {
+      return switch (this) {
+        case TERMINATE -> TestProcess.terminate();
+        case ERROR -> TestProcess.thrown("E1");
+        case ESCALATION -> escalated("UP");
+      };
     }
   }
 
@@ -245,37 +316,6 @@ sealed interface Block {
     }
   }
 
-  enum Trigger {
-    MESSAGE,
-    TIMER,
-    CYCLE,
-    SIGNAL,
-    CONDITION,
-    ANY_OF,
-    ESCALATION,
-    ERROR,
-    ANY_ERROR;
-
-    EventDefinition definition() {
-      return switch (this) {
-        case MESSAGE -> message("m");
-        case TIMER -> duration("PT1H");
-        case CYCLE -> TestProcess.cycle("R2/PT1H");
-        // These two come by hand alone: what they begin could bring them about again, for ever.
-        case CONDITION -> condition(value(false));
-        case SIGNAL -> TestProcess.signal("y");
-        case ANY_OF -> anyOf(message("m"), escalation("UP"));
-        case ESCALATION -> escalation(null);
-        case ERROR -> TestProcess.error("E1");
-        case ANY_ERROR -> TestProcess.anyError();
-      };
-    }
-
-    boolean interrupts(boolean wanted) {
-      return wanted || this == ERROR || this == ANY_ERROR;
-    }
-  }
-
   /** A sub-process with an event on its border and one within. */
   record Sub(Block body, Happening border, Happening within) implements Block {
     @Override
@@ -292,31 +332,6 @@ sealed interface Block {
       process.exclusive(merge);
       border.drawOn(process, sub, merge, ids);
       process.from(merge);
-    }
-  }
-
-  /** An event, and what follows it. */
-  record Happening(Trigger trigger, boolean interrupting, Block then) {
-    void drawWithin(TestProcess process, Ids ids) {
-      String start = ids.next("start");
-      if (trigger.interrupts(interrupting)) {
-        process.start(start, trigger.definition());
-      } else {
-        process.nonInterruptingStart(start, trigger.definition());
-      }
-      then.draw(process, ids);
-      process.end(ids.next("end"));
-    }
-
-    void drawOn(TestProcess process, String activity, String merge, Ids ids) {
-      String boundary = ids.next("boundary");
-      if (trigger.interrupts(interrupting)) {
-        then.draw(process.boundary(boundary, activity, trigger.definition()), ids);
-        process.to(merge);
-      } else {
-        then.draw(process.nonInterrupting(boundary, activity, trigger.definition()), ids);
-        process.end(ids.next("end"));
-      }
     }
   }
 }

@@ -3,17 +3,20 @@ package org.millrace.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
-import org.millrace.kernel.Block.Happening;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.element.CatchEvent;
 import org.millrace.kernel.element.ReceiveTask;
@@ -30,21 +33,53 @@ class RandomProcessTest {
 
   private static final Instant NOW = Scenario.BEGIN;
 
-  @Property(tries = 500)
+  /** How many ways through each process are tried. */
+  private static final int PATHS = Integer.getInteger("millrace.paths", 1);
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
   void everyProcessRunsToItsEnd(
-      @ForAll("blocks") Block block, @ForAll("choices") List<Integer> choices) {
+      @ForAll("blocks") Block block, @ForAll("choices") List<Integer> choices, @ForAll long seed) {
     ProcessGraph graph = draw(block);
-    InstanceState state =
-        step(graph, InstanceState.initial("i"), new Command.Start(null, null, 4, Map.of()));
+    run(graph, choices);
+    Random random = new Random(seed);
+    for (int path = 1; path < PATHS; path++) {
+      run(graph, random.ints(random.nextInt(40), 0, 1024).boxed().toList());
+    }
+  }
+
+  private static void run(ProcessGraph graph, List<Integer> choices) {
+    InstanceState state = begun(graph);
     for (int choice : choices) {
       if (state.status().ended()) {
         break;
       }
-      state = step(graph, state, random(state, choice));
+      state = step(graph, state, random(graph, state, choice));
     }
     Statistics.label("after the random answers").collect(state.status());
-    assertThat(drained(graph, state).status())
+    List<String> answered = new ArrayList<>();
+    assertThat(drained(graph, state, answered, waits -> waits.get(0)).status())
         .isIn(Status.COMPLETED, Status.TERMINATED, Status.FAILED);
+  }
+
+  private static InstanceState begun(ProcessGraph graph) {
+    return step(graph, InstanceState.initial("i"), new Command.Start(null, null, 4, Map.of()));
+  }
+
+  /** Where nothing takes anything away from others, the order of answers is of no consequence. */
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void everyOrderOfAnswersEndsAlike(
+      @ForAll("confluent") Block block, @ForAll long one, @ForAll long other) {
+    ProcessGraph graph = draw(block);
+    assertThat(ended(graph, new Random(one))).isEqualTo(ended(graph, new Random(other)));
+  }
+
+  /** What was answered until the instance had ended, how it has, and with which variables. */
+  private static List<Object> ended(ProcessGraph graph, Random random) {
+    List<String> answered = new ArrayList<>();
+    InstanceState state =
+        drained(graph, begun(graph), answered, waits -> waits.get(random.nextInt(waits.size())));
+    answered.sort(null);
+    return List.of(answered, state.status(), state.variables());
   }
 
   private static ProcessGraph draw(Block block) {
@@ -60,12 +95,18 @@ class RandomProcessTest {
     return ((Decision.Accepted) decision).state();
   }
 
-  private static Command random(InstanceState state, int choice) {
+  private static Command random(ProcessGraph graph, InstanceState state, int choice) {
     List<Wait> waits = List.copyOf(state.waits());
     Wait wait = waits.get(choice % waits.size());
     int outcome = choice / 64;
     if (outcome == 15) {
       return state.status() == Status.SUSPENDED ? new Command.Resume() : new Command.Suspend();
+    }
+    if (outcome == 10) {
+      return new Command.Migrate(graph, 1, 2, Map.of());
+    }
+    if (outcome == 9) {
+      return new Command.SetVariables(Map.of("x", (long) choice % 3));
     }
     if (wait.kind() == Wait.Kind.WORK && outcome == 14 && wait.attemptsLeft() > 0) {
       return new Command.Fail(wait.id(), wait.attempt(), "broken", null, choice % 2 == 0);
@@ -81,6 +122,13 @@ class RandomProcessTest {
     boolean answerable = wait.kind() == Wait.Kind.WORK || wait.kind() == Wait.Kind.TASK;
     if (answerable && outcome == 11) {
       return new Command.Complete(wait.id(), 0, Map.of());
+    }
+    if (answerable && outcome == 8) {
+      return new Command.Escalate(wait.id(), 0, "UP", Map.of());
+    }
+    if (wait.kind() == Wait.Kind.SIGNAL && outcome > 5) {
+      return new Command.Signal(
+          state.waitsOf(Wait.Kind.SIGNAL).stream().map(Wait::id).toList(), Map.of("y", 1L));
     }
     if (answerable && (outcome == 13 || outcome == 12)) {
       return new Command.ThrowError(wait.id(), 0, "E" + (outcome - 11), null, Map.of());
@@ -106,14 +154,19 @@ class RandomProcessTest {
   }
 
   /** Answers all but the events that would come on top of the way through. */
-  private static InstanceState drained(ProcessGraph graph, InstanceState state) {
+  private static InstanceState drained(
+      ProcessGraph graph,
+      InstanceState state,
+      List<String> answered,
+      Function<List<Wait>, Wait> choice) {
     InstanceState current = state;
-    for (int steps = 0; !current.status().ended(); steps++) {
-      assertThat(steps).as("steps of %s", current).isLessThan(20_000);
-      Wait next =
-          current.waits().stream().filter(wait -> isOnTheWay(graph, wait)).findFirst().orElse(null);
-      assertThat(next).as("what %s waits for on its way", current).isNotNull();
-      current = step(graph, current, answer(current, next));
+    while (!current.status().ended()) {
+      assertThat(answered).as("steps of %s", current).hasSizeLessThan(20_000);
+      List<Wait> next = current.waits().stream().filter(wait -> isOnTheWay(graph, wait)).toList();
+      assertThat(next).as("what %s waits for on its way", current).isNotEmpty();
+      Wait one = choice.apply(next);
+      answered.add(one.element());
+      current = step(graph, current, answer(current, one));
     }
     return current;
   }
@@ -134,7 +187,7 @@ class RandomProcessTest {
 
   @Provide
   Arbitrary<Block> blocks() {
-    return block(4);
+    return block(3);
   }
 
   private Arbitrary<Block> block(int depth) {
@@ -144,18 +197,20 @@ class RandomProcessTest {
     }
     Arbitrary<Block> inner = Arbitraries.lazy(() -> block(depth - 1));
     Arbitrary<List<Block>> some = inner.list().ofMinSize(1).ofMaxSize(3);
+    Arbitrary<Boolean> either = Arbitraries.of(true, false);
     Arbitrary<Happening> happening =
-        Combinators.combine(
-                Arbitraries.of(Block.Trigger.values()), Arbitraries.of(true, false), inner)
+        Combinators.combine(Arbitraries.of(Happening.Trigger.values()), either, inner)
             .as(Happening::new);
-    Arbitrary<Block> killable = inner.map(Block.Killable::new);
+    Arbitrary<Block> killable =
+        Combinators.combine(inner, Arbitraries.of(Block.Killer.values())).as(Block.Killable::new);
     return Arbitraries.frequencyOf(
         Tuple.of(4, one),
         Tuple.of(4, some.map(Block.Row::new)),
         Tuple.of(4, some.map(Block.Fork::new)),
-        Tuple.of(
-            2,
-            Combinators.combine(some, Arbitraries.integers().between(0, 2)).as(Block.Choice::new)),
+        Tuple.of(2, choice(some)),
+        Tuple.of(2, some(some)),
+        Tuple.of(2, some.map(Block.First::new)),
+        Tuple.of(2, Combinators.combine(some, either).as(Block.Parts::new)),
         Tuple.of(3, Combinators.combine(inner, inner).as(Block.Race::new)),
         Tuple.of(2, inner.map(Block.Twice::new)),
         Tuple.of(1, killable),
@@ -165,5 +220,57 @@ class RandomProcessTest {
                 .as(Block.Runs::new)),
         Tuple.of(2, inner.map(Block.Transaction::new)),
         Tuple.of(6, Combinators.combine(inner, happening, happening).as(Block.Sub::new)));
+  }
+
+  private static Arbitrary<Block> choice(Arbitrary<List<Block>> branches) {
+    return Combinators.combine(branches, Arbitraries.integers().between(0, 2))
+        .as(Block.Choice::new);
+  }
+
+  private static Arbitrary<Block> some(Arbitrary<List<Block>> branches) {
+    return Combinators.combine(branches, Arbitraries.integers().between(1, 3)).as(Block.Some::new);
+  }
+
+  /** Nothing in it is taken away, and nobody looks at what others do meanwhile. */
+  @Provide
+  Arbitrary<Block> confluent() {
+    return confluent(3);
+  }
+
+  private Arbitrary<Block> confluent(int depth) {
+    Arbitrary<Block> one =
+        Arbitraries.of(
+                Block.Kind.SERVICE,
+                Block.Kind.USER,
+                Block.Kind.CALL,
+                Block.Kind.RECEIVE,
+                Block.Kind.MESSAGE,
+                Block.Kind.TIMER,
+                Block.Kind.PASS,
+                Block.Kind.SCRIPT,
+                Block.Kind.SEND,
+                Block.Kind.ESCALATE,
+                Block.Kind.COMPENSABLE,
+                Block.Kind.COMPENSABLE_RUNS)
+            .map(Block.One::new);
+    if (depth == 0) {
+      return one;
+    }
+    Arbitrary<Block> inner = Arbitraries.lazy(() -> confluent(depth - 1));
+    Arbitrary<List<Block>> some = inner.list().ofMinSize(1).ofMaxSize(3);
+    Happening never = new Happening(Happening.Trigger.TIMER, true, new Block.One(Block.Kind.PASS));
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, one),
+        Tuple.of(4, some.map(Block.Row::new)),
+        Tuple.of(4, some.map(Block.Fork::new)),
+        Tuple.of(2, choice(some)),
+        Tuple.of(2, some(some)),
+        Tuple.of(2, some.map(Block.First::new)),
+        Tuple.of(2, some.map(parts -> new Block.Parts(parts, false))),
+        Tuple.of(2, inner.map(Block.Twice::new)),
+        Tuple.of(2, inner.map(body -> new Block.Runs(body, Block.How.PARALLEL, never))),
+        Tuple.of(2, inner.map(body -> new Block.Runs(body, Block.How.SEQUENTIAL, never))),
+        Tuple.of(2, inner.map(body -> new Block.Runs(body, Block.How.WHILE, never))),
+        Tuple.of(2, inner.map(body -> new Block.Sub(body, never, never))));
   }
 }
