@@ -13,6 +13,7 @@ import org.millrace.definition.expression.Expressions;
 import org.millrace.definition.expression.VariableReference;
 import org.millrace.kernel.element.ConditionDefinition;
 import org.millrace.kernel.element.EventDefinition;
+import org.millrace.kernel.element.EventDefinition.Terminate.Extent;
 import org.millrace.kernel.element.SignalDefinition;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Mapping;
@@ -50,7 +51,7 @@ record EventDefinitionReader(
           case "compensateEventDefinition" -> compensation(definition);
           case "linkEventDefinition" -> link(definition);
           case "cancelEventDefinition" -> cancel();
-          default -> new EventDefinition.Terminate();
+          default -> terminate(definition);
         };
     definition.close();
     return result;
@@ -84,7 +85,9 @@ record EventDefinitionReader(
         part.close();
       }
     }
-    return name == null ? null : new SignalDefinition(name, all, List.copyOf(payload));
+    return name == null
+        ? null
+        : new SignalDefinition(name, all, List.copyOf(payload), roots.isLocal(definition));
   }
 
   private static void add(List<Mapping> payload, Reading in) {
@@ -164,6 +167,12 @@ record EventDefinitionReader(
     }
     return new EventDefinition.CompensationThrow(
         definition.reference("activityRef"), definition.flag("waitForCompletion", true));
+  }
+
+  private static EventDefinition terminate(Reading definition) {
+    boolean all = "true".equals(definition.classic("terminateAll"));
+    boolean runs = "true".equals(definition.classic("terminateMultiInstance"));
+    return new EventDefinition.Terminate(all ? Extent.INSTANCE : runs ? Extent.RUNS : Extent.SCOPE);
   }
 
   private EventDefinition cancel() {

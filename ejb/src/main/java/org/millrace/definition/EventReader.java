@@ -59,7 +59,8 @@ record EventReader(RootElements roots, Map<String, String> compensations) {
       for (Mapping input : inputs) {
         payload.add(new Mapping(input.target(), new VariableReference(input.target())));
       }
-      return new SignalDefinition(signal.name(), signal.all(), List.copyOf(payload));
+      return new SignalDefinition(
+          signal.name(), signal.all(), List.copyOf(payload), signal.local());
     }
     return definition instanceof MultipleDefinition several
         ? new MultipleDefinition(

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +18,28 @@ final class InitialValues {
   private static final Set<String> NUMBERS =
       Set.of("int", "integer", "long", "short", "double", "float", "decimal");
 
+  /** Who started the instance, and other names in that engine which nobody has here. */
+  private static final Set<String> NAMES_OF_VARIABLES =
+      Set.of(
+          "initiator",
+          "taskIdVariableName",
+          "taskCompleterVariableName",
+          "processInstanceIdVariableName");
+
   private InitialValues() {}
 
   static Map<String, @Nullable Object> of(Reading container) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (XmlElement start : container.element().children("startEvent")) {
-      for (String namespace : CLASSIC) {
-        String initiator = start.attributes().get(new QName(namespace, "initiator"));
-        if (initiator != null) {
-          values.put(initiator, null);
-        }
-      }
+    for (XmlElement element : container.element().children()) {
+      element
+          .attributes()
+          .forEach(
+              (attribute, variable) -> {
+                if (CLASSIC.contains(attribute.getNamespaceURI())
+                    && NAMES_OF_VARIABLES.contains(attribute.getLocalPart())) {
+                  values.put(variable, null);
+                }
+              });
     }
     for (XmlElement data : container.element().children("dataObject")) {
       Reading reading = new Reading(data, container.problems());

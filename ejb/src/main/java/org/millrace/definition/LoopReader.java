@@ -1,5 +1,6 @@
 package org.millrace.definition;
 
+import static org.millrace.definition.Namespaces.CLASSIC;
 import static org.millrace.definition.Namespaces.FLOWABLE;
 import static org.millrace.definition.Namespaces.ZEEBE;
 
@@ -88,7 +89,8 @@ final class LoopReader {
     XmlElement reference = loop.child("loopDataInputRef");
     String referred = reference == null ? null : input(reference.text().strip());
     String own = loop.own("collection");
-    String classic = loop.classic("collection");
+    String classic = first(loop.classic("collection"), flowableCollection(), null, null);
+    loop.extensions(CLASSIC, "failedJobRetryTimeCycle"); // Of that engine's jobs around the runs.
     String collection = first(own, classic, zeebe("inputCollection"), referred);
     if (collection == null && cardinality == null) {
       loop.problem("it needs a loopCardinality or a collection: else nobody knows how often");
@@ -99,6 +101,19 @@ final class LoopReader {
     String variable = first(ownItem, classicItem, zeebe("inputElement"), name(item));
     return new Loop.Source(
         cardinality, collection == null ? null : collection(collection), variable);
+  }
+
+  /** The collection as an element: an expression, or a text that a bean would read. */
+  private @Nullable String flowableCollection() {
+    for (XmlElement collection : loop.extensions(CLASSIC, "collection")) {
+      for (XmlElement expression : collection.children()) {
+        if (collection.attributes().isEmpty() && expression.kind().equals("expression")) {
+          return expression.text().strip();
+        }
+      }
+      loop.problem("a collection that a bean reads out of a text is not supported");
+    }
+    return null;
   }
 
   /** A data input of the activity stands for what is copied into it. */

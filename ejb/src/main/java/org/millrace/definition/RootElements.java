@@ -1,5 +1,6 @@
 package org.millrace.definition;
 
+import static org.millrace.definition.Namespaces.CLASSIC;
 import static org.millrace.definition.Namespaces.ZEEBE;
 
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.element.EventDefinition;
@@ -126,6 +128,11 @@ final class RootElements {
 
   /** The message that an event or task refers to; null, with a problem, if there is none. */
   EventDefinition.@Nullable Message message(Reading referring) {
+    String text = referring.classic("messageExpression");
+    if (text != null) {
+      Expression name = referring.compile(text, Expressions::value);
+      return name == null ? null : new EventDefinition.Message(name, null);
+    }
     XmlElement element = require("message", referring);
     if (element == null) {
       return null;
@@ -141,6 +148,10 @@ final class RootElements {
 
   /** The name of the signal that an event refers to; null, with a problem, if there is none. */
   @Nullable Expression signal(Reading referring) {
+    String text = referring.classic("signalExpression");
+    if (text != null) {
+      return referring.compile(text, Expressions::value);
+    }
     String reference = referring.reference("signalRef");
     if (drools && !classic && reference != null && find("signal", reference) == null) {
       return new Literal(reference); // jBPM takes it for the name.
@@ -152,8 +163,18 @@ final class RootElements {
     Reading signal = new Reading(element, referring.problems());
     Expression name = named(referring, element, "name");
     signal.ignore("structureRef");
+    signal.classic("scope"); // See below.
     signal.close();
     return name;
+  }
+
+  /** Whether the signal that an event refers to is for its own instance alone. */
+  boolean isLocal(Reading referring) {
+    XmlElement signal = find("signal", referring.reference("signalRef"));
+    return signal != null
+        && CLASSIC.stream()
+            .map(namespace -> signal.attributes().get(new QName(namespace, "scope")))
+            .anyMatch("processInstance"::equals);
   }
 
   private @Nullable XmlElement require(String kind, Reading referring) {
@@ -200,7 +221,9 @@ final class RootElements {
 
   /** The error that an event catches; one that refers to none, or to one without a code, all. */
   EventDefinition.@Nullable ErrorCode error(Reading referring) {
-    String codeVariable = referring.classic("errorCodeVariable");
+    String flowable = referring.classic("errorVariableName");
+    String camunda = referring.classic("errorCodeVariable");
+    String codeVariable = camunda == null ? flowable : camunda;
     String messageVariable = referring.classic("errorMessageVariable");
     if (referring.element().attribute("errorRef") == null) {
       return new EventDefinition.ErrorCode(null, codeVariable, messageVariable);

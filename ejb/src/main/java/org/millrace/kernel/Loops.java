@@ -191,6 +191,24 @@ record Loops(Step step) {
     }
   }
 
+  /**
+   * Ends all runs of the innermost activity around a scope that has several; it completes.
+   *
+   * @return whether there is one
+   */
+  boolean terminate(int scope) {
+    Scope inner = step.state().scope(scope);
+    while (inner.id() != Scope.ROOT && step.state().token(inner.token()).run() == 0) {
+      inner = step.state().scope(inner.parent());
+    }
+    if (inner.id() == Scope.ROOT) {
+      return false;
+    }
+    step.scopes().cancelWithin(inner.parent(), List.of());
+    finish(inner.parent(), (Activity) step.graph().element(inner.element()));
+    return true;
+  }
+
   /** Begins the next run if one is due; without any the activity completes. */
   void goOn(int around, Activity activity) {
     Runs runs = runs(around);

@@ -11,9 +11,13 @@ record Signals(Step step) {
   /**
    * Throws a signal: the instance's own waits have it before anything else happens, all others once
    * this step is stored. One of its own may end the token that throws.
+   *
+   * @param local whether there are no others
    */
-  void raise(String name, Map<String, Object> variables) {
-    step.effect(new Effect.ThrowSignal(name, variables));
+  void raise(String name, Map<String, Object> variables, boolean local) {
+    if (!local) {
+      step.effect(new Effect.ThrowSignal(name, variables));
+    }
     deliver(
         step.state().waitsOf(Wait.Kind.SIGNAL).stream()
             .filter(wait -> name.equals(wait.name()))

@@ -11,6 +11,7 @@ import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.element.Activity;
 import org.millrace.kernel.element.AdHoc;
 import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.EventDefinition.Terminate.Extent;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Flow;
@@ -368,8 +369,8 @@ public final class Step {
   }
 
   /** Throws a signal to all who wait for it. It may end the token that throws it. */
-  public void throwSignal(String name, Map<String, Object> variables) {
-    signals().raise(name, variables);
+  public void throwSignal(String name, Map<String, Object> variables, boolean local) {
+    signals().raise(name, variables, local);
   }
 
   /**
@@ -387,10 +388,13 @@ public final class Step {
   }
 
   /** Ends all in a token's scope. The process ends with it, a sub-process completes. */
-  public void terminate(Token token) {
+  public void terminate(Token token, Extent extent) {
     absorb(token);
+    if (extent == Extent.RUNS && loops().terminate(token.scope())) {
+      return;
+    }
     scopes().cancelWithin(token.scope(), List.of());
-    if (token.scope() == Scope.ROOT) {
+    if (token.scope() == Scope.ROOT || extent == Extent.INSTANCE) {
       end(Status.TERMINATED, null);
     } else {
       whenEmpty(token.scope());

@@ -85,6 +85,11 @@ class ForeignWordsTest {
           Documents.process(
               "<task id='a'/><boundaryEvent id='t' attachedToRef='a'><%s %s/></boundaryEvent>"
                   .formatted(kind, attributes));
+      case "scriptTask" ->
+          Documents.row(
+              "t",
+              "<scriptTask id='t' scriptFormat='feel' %s>%s<script>1</script></scriptTask>"
+                  .formatted(attributes, extension));
       default ->
           Documents.row("t", "<%s id='t' %s>%s</%s>".formatted(kind, attributes, extension, kind));
     };

@@ -38,7 +38,8 @@ final class Model {
 
   private Model() {}
 
-  static String xml(String notation) {
+  /** The content of a document; see {@link Oracle#document}. */
+  static String content(String notation) {
     return new Model().write(notation);
   }
 
@@ -61,13 +62,7 @@ final class Model {
     }
     StringBuilder content = new StringBuilder();
     lines.forEach(line -> content.append(line(line)).append('\n'));
-    return """
-        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
-            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-            xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
-        %s<process id="process" isExecutable="true">
-        %s</process></definitions>
-        """
+    return "%s<process id=\"process\" isExecutable=\"true\">\n%s</process>"
         .formatted(roots, content.append(artifacts.pop()));
   }
 
@@ -115,18 +110,18 @@ final class Model {
               words,
               3);
       case "work" ->
-          activity("serviceTask", id, "camunda:type=\"external\" camunda:topic=\"" + id + "\"");
+          activity("serviceTask", id, "engine:type=\"WORK\" engine:topic=\"" + id + "\"");
       case "handler" ->
           activity(
               "serviceTask",
               id,
-              "isForCompensation=\"true\" camunda:type=\"external\" camunda:topic=\"" + id + "\"");
+              "isForCompensation=\"true\" engine:type=\"WORK\" engine:topic=\"" + id + "\"");
       case "user" -> activity("userTask", id, "");
       case "receive" ->
           activity("receiveTask", id, "messageRef=\"" + root("message", words[2]) + "\"");
       case "pass" -> activity("task", id, "");
       case "set" ->
-          "<serviceTask id=\"%s\" camunda:expression=\"${%s}\" camunda:resultVariable=\"%s\"/>"
+          "<serviceTask id=\"%s\" engine:expression=\"${%s}\" engine:resultVariable=\"%s\"/>"
               .formatted(id, words[3], words[2]);
       case "xor" -> gateway("exclusiveGateway", id);
       case "and" -> gateway("parallelGateway", id);

@@ -5,23 +5,32 @@ import java.util.Random;
 /**
  * A model of blocks within blocks, in the notation of {@link Model}. What it splits it joins by the
  * same kind of gateway: where several tokens come by one flow to a parallel join, Operaton counts
- * tokens and BPMN flows. For the like reason no inclusive gateway is in a loop (its inclusive join
- * does not look again at tokens that went elsewhere), and no sub-process has both an event on its
- * border and an event sub-process (an interrupting one takes that event along).
+ * tokens and BPMN flows. For the like reason no inclusive gateway is in a loop, and nothing between
+ * two has an event on its border: its inclusive join does not look again at tokens that went
+ * elsewhere. No sub-process has both an event on its border and an event sub-process, which takes
+ * that event along in Operaton.
  */
 final class RandomModel {
 
   private final Random random;
+  private final boolean eventSubs;
   private final StringBuilder lines = new StringBuilder();
   private int ids;
   private int loops;
+  private int inclusive;
 
-  private RandomModel(long seed) {
+  private RandomModel(long seed, boolean eventSubs) {
     this.random = new Random(seed);
+    this.eventSubs = eventSubs;
   }
 
-  static String of(long seed) {
-    RandomModel model = new RandomModel(seed);
+  /**
+   * The model of a number.
+   *
+   * @param eventSubs whether it can have event sub-processes
+   */
+  static String of(long seed, boolean eventSubs) {
+    RandomModel model = new RandomModel(seed, eventSubs);
     model.container(3);
     return model.lines.toString();
   }
@@ -42,7 +51,7 @@ final class RandomModel {
     line("%s start", start);
     line(random.nextInt(8) == 0 ? "%s end terminate" : "%s end", end);
     block(start, end, depth);
-    boolean hasEventSub = random.nextInt(4) == 0;
+    boolean hasEventSub = eventSubs && random.nextInt(4) == 0;
     if (hasEventSub) {
       eventSub(depth - 1);
     }
@@ -99,7 +108,7 @@ final class RandomModel {
 
   private void boundaries(String activity) {
     int kind = random.nextInt(9);
-    if (kind > 3) {
+    if (kind > 3 || inclusive > 0) {
       return;
     }
     String event = id("b");
@@ -123,6 +132,7 @@ final class RandomModel {
     line("%s %s", join, kind);
     line("%s -> %s", from, split);
     line("%s -> %s", join, to);
+    inclusive += kind.equals("or") ? 1 : 0;
     int ways = 2 + random.nextInt(2);
     for (int i = 0; i < ways; i++) {
       String first = id("t");
@@ -136,6 +146,7 @@ final class RandomModel {
       }
       block(first, join, depth - 1);
     }
+    inclusive -= kind.equals("or") ? 1 : 0;
   }
 
   private void race(String from, String to, int depth) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Step;
+import org.millrace.kernel.element.EventDefinition.Terminate.Extent;
 import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -85,7 +86,7 @@ public record AdHoc(
       return false;
     }
     if (subProcess.adHoc().cancelsRemaining()) {
-      step.terminate(token);
+      step.terminate(token, Extent.SCOPE);
     } else {
       step.consume(token);
     }

@@ -153,6 +153,22 @@ public sealed interface EventDefinition
   /** The start of a compensation event sub-process. */
   record CompensationStart() implements EventDefinition {}
 
-  /** The end of everything in the scope. */
-  record Terminate() implements EventDefinition {}
+  /**
+   * The end of everything.
+   *
+   * @param extent how much
+   */
+  record Terminate(Extent extent) implements EventDefinition {
+
+    /** What all is: a process or sub-process; all runs of it beside it; the whole instance. */
+    public enum Extent {
+      SCOPE,
+      RUNS,
+      INSTANCE
+    }
+
+    public Terminate() {
+      this(Extent.SCOPE);
+    }
+  }
 }

@@ -15,9 +15,14 @@ import org.millrace.kernel.state.Wait;
  * @param name gives its name
  * @param all whether one that is thrown takes along all variables that its thrower sees
  * @param payload what else it takes along
+ * @param local whether one that is thrown stays within its instance
  */
-public record SignalDefinition(Expression name, boolean all, List<Mapping> payload)
+public record SignalDefinition(Expression name, boolean all, List<Mapping> payload, boolean local)
     implements EventDefinition {
+
+  public SignalDefinition(Expression name, boolean all, List<Mapping> payload) {
+    this(name, all, payload, false);
+  }
 
   public SignalDefinition(String name) {
     this(new Literal(name), false, List.of());
@@ -41,6 +46,6 @@ public record SignalDefinition(Expression name, boolean all, List<Mapping> paylo
     for (Mapping one : payload) {
       variables.put(one.target(), one.source().evaluate(seen, step.now()));
     }
-    step.throwSignal(name(step, seen), variables);
+    step.throwSignal(name(step, seen), variables, local);
   }
 }

@@ -69,8 +69,8 @@ public record ThrowEvent(Node node, EventDefinition definition, Mappings mapping
       if (!step.transactions().cancel(token)) {
         step.transactions().cancelled(token);
       }
-    } else if (part instanceof EventDefinition.Terminate) {
-      step.terminate(token);
+    } else if (part instanceof EventDefinition.Terminate terminate) {
+      step.terminate(token, terminate.extent());
     } else {
       return false;
     }
