@@ -3,12 +3,17 @@ package org.millrace.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.millrace.bench.peer.Camunda;
+import org.millrace.bench.peer.Flowable;
 import org.millrace.bench.peer.Operaton;
 
 /**
@@ -17,12 +22,18 @@ import org.millrace.bench.peer.Operaton;
  */
 public final class Bench {
 
-  private static final int STAGES = 5;
-  private static final long TIMEOUT_SECONDS = 300;
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private final int turns = Integer.getInteger("bench.turns", 5);
   private final int number = Integer.getInteger("bench.number", 1000);
-  private final Map<String, List<Double>> results = new LinkedHashMap<>();
+  private final List<String> only =
+      List.of(
+          System.getProperty("bench.only", "Millrace,floor,Operaton,Camunda,Flowable").split(","));
+  private final List<Workload> workloads =
+      Stream.of(System.getProperty("bench.workloads", "CHAIN,FAN,WAIT").split(","))
+          .map(Workload::valueOf)
+          .toList();
+  private final List<Contender> contenders = new ArrayList<>();
 
   private Bench() {}
 
@@ -33,44 +44,72 @@ public final class Bench {
   }
 
   private void run() throws IOException, SQLException, InterruptedException {
-    List<Contender> contenders = new ArrayList<>();
     try (Postgres postgres = Postgres.start()) {
       try {
-        DataSource database = postgres.create("millrace");
-        List<String> options = List.of(System.getProperty("bench.options", "-Dbench").split(" "));
-        Server server = Server.start(Path.of("target/server"), postgres.port(), options);
-        contenders.add(new Millrace(server, database));
-        contenders.add(Floor.in(server, database));
-        contenders.add(
-            Peer.start(
-                "Operaton",
-                Operaton.class,
-                postgres.create("operaton"),
-                "jdbc:postgresql://127.0.0.1:%d/operaton?user=operaton&password=operaton"
-                    .formatted(postgres.port())));
-        for (Contender contender : contenders) {
-          chain(contender, "warm", number);
+        startMillrace(postgres);
+        startPeer(postgres, "Operaton", Operaton.class);
+        startPeer(postgres, "Camunda", Camunda.class);
+        startPeer(postgres, "Flowable", Flowable.class);
+        System.out.printf(
+            "PostgreSQL %s, %d processors, %d turns of %d instances%n",
+            postgres.version(), Runtime.getRuntime().availableProcessors(), turns, number);
+        contenders.forEach(c -> System.out.printf("- %s: %s%n", c.name(), c.settings()));
+        for (Workload workload : workloads) {
+          measure(postgres, workload);
         }
-        for (int turn = 1; turn <= turns; turn++) {
-          for (Contender contender : contenders) {
-            double perSecond = chain(contender, "turn" + turn, number);
-            of(contender.name()).add(perSecond);
-          }
-        }
-        print(contenders, postgres.version());
       } finally {
         contenders.forEach(Contender::close);
       }
     }
   }
 
-  /** One turn of one contender: stages done and verified, each second. */
-  private static double chain(Contender contender, String key, int number)
+  private void startMillrace(Postgres postgres)
       throws IOException, SQLException, InterruptedException {
+    DataSource database = postgres.create("millrace");
+    List<String> options = List.of(System.getProperty("bench.options", "-Dbench").split(" "));
+    Server server = Server.start(Path.of("target/server"), postgres.port(), options);
+    contenders.add(new Millrace(server, database));
+    if (only.contains("floor")) {
+      contenders.add(Floor.in(server, database));
+    }
+  }
+
+  private void startPeer(Postgres postgres, String name, Class<?> main)
+      throws IOException, SQLException {
+    if (only.contains(name)) {
+      String role = name.toLowerCase(Locale.ROOT);
+      String url =
+          "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
+              .formatted(postgres.port(), role, role, role);
+      contenders.add(Peer.start(name, main, postgres.create(role), url));
+    }
+  }
+
+  /** All turns of a workload, after one to warm up, and its table. */
+  private void measure(Postgres postgres, Workload workload)
+      throws IOException, SQLException, InterruptedException {
+    List<Contender> who = contenders.stream().filter(c -> c.knows(workload)).toList();
+    Map<String, List<Turn>> results = new LinkedHashMap<>();
+    for (int turn = 0; turn <= turns; turn++) {
+      for (Contender contender : who) {
+        Turn result = turn(postgres, contender, workload, workload + "" + turn);
+        if (turn > 0) {
+          results.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(result);
+        }
+      }
+    }
+    System.out.println(new Table(workload, results).markdown());
+  }
+
+  /** One turn of one contender, verified. */
+  private Turn turn(Postgres postgres, Contender contender, Workload workload, String key)
+      throws IOException, SQLException, InterruptedException {
+    Duration engine = contender.cpu();
+    Duration database = postgres.cpu();
     long began = System.currentTimeMillis();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    contender.begin("chain", key, number);
-    Contender.Ended ended = contender.ended("chain", key);
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    contender.begin(workload, key, number);
+    Contender.Ended ended = contender.ended(workload, key);
     while (ended.number() < number) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
@@ -78,42 +117,16 @@ public final class Bench {
                 .formatted(contender.name(), ended.number(), number));
       }
       TimeUnit.MILLISECONDS.sleep(200);
-      ended = contender.ended("chain", key);
+      ended = contender.ended(workload, key);
     }
     contender.rest();
-    double perSecond = number * STAGES * 1000.0 / (ended.atMillis() - began);
-    System.out.printf("%-10s %-8s %8.0f stages/s%n", contender.name(), key, perSecond);
-    return perSecond;
-  }
-
-  private List<Double> of(String contender) {
-    return results.computeIfAbsent(contender, name -> new ArrayList<>());
-  }
-
-  private void print(List<Contender> contenders, String postgres) {
-    double ours = median(of("Millrace"));
-    System.out.printf(
-        "%nchain: %d instances of %d asynchronous stages, %d turns, PostgreSQL %s, %d processors%n",
-        number, STAGES, turns, postgres, Runtime.getRuntime().availableProcessors());
-    System.out.println("| contender | median of stages/s here | spread | Millrace to it |");
-    System.out.println("| --- | --- | --- | --- |");
-    for (Contender contender : contenders) {
-      List<Double> all = of(contender.name());
-      double median = median(all);
-      double min = all.stream().mapToDouble(d -> d).min().orElseThrow();
-      double max = all.stream().mapToDouble(d -> d).max().orElseThrow();
-      System.out.printf(
-          "| %s | %.0f | %.0f %% | %.2f |%n",
-          contender.name(), median, 100 * (max - min) / median, ours / median);
-    }
-    contenders.forEach(c -> System.out.printf("- %s: %s%n", c.name(), c.settings()));
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    double stages = (double) number * workload.stages;
+    Turn turn =
+        new Turn(
+            stages * 1000 / (ended.atMillis() - began),
+            contender.cpu().minus(engine).toMillis() / stages,
+            postgres.cpu().minus(database).toMillis() / stages);
+    System.out.printf("%-10s %-8s %s%n", contender.name(), key, turn);
+    return turn;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -42,13 +43,13 @@ record Floor(Server server, DataSource database) implements Contender {
   }
 
   @Override
-  public void begin(String process, String key, int number) throws IOException {
+  public void begin(Workload workload, String key, int number) throws IOException {
     server.post(
         "start?queue=millrace.stage.floor-0&process=none&key=%s&number=%d".formatted(key, number));
   }
 
   @Override
-  public Ended ended(String process, String key) throws SQLException {
+  public Ended ended(Workload workload, String key) throws SQLException {
     return Postgres.ended(
         database,
         """
@@ -57,6 +58,16 @@ record Floor(Server server, DataSource database) implements Contender {
           and (select count(*) from bench_floor_history h where h.id = f.id) = 6
         """
             .formatted(key));
+  }
+
+  @Override
+  public boolean knows(Workload workload) {
+    return workload == Workload.CHAIN;
+  }
+
+  @Override
+  public Duration cpu() {
+    return server.cpu();
   }
 
   /** The server is another's. */

@@ -2,6 +2,7 @@ package org.millrace.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Millrace itself: started by message, as an application in the server starts processes. */
@@ -18,22 +19,23 @@ record Millrace(Server server, DataSource database) implements Contender {
   }
 
   @Override
-  public void begin(String process, String key, int number) throws IOException {
+  public void begin(Workload workload, String key, int number) throws IOException {
     server.post(
-        "start?queue=millrace.start&process=%s&key=%s&number=%d".formatted(process, key, number));
+        "start?queue=millrace.start&process=%s&key=%s&number=%d"
+            .formatted(workload.process(), key, number));
+    if (workload == Workload.WAIT) {
+      server.post("start?queue=millrace.event&process=go&key=%s&number=%d".formatted(key, number));
+    }
   }
 
   @Override
-  public Ended ended(String process, String key) throws SQLException {
-    return Postgres.ended(
-        database,
-        """
-        select count(*), coalesce(max(extract(epoch from ended_at) * 1000), 0)::bigint
-        from millrace_instance i
-        where business_key like '%s-%%' and state = 'completed' and variables like '%%"n":5%%'
-          and (select count(*) from millrace_history h where h.instance_id = i.id) = 6
-        """
-            .formatted(key));
+  public Ended ended(Workload workload, String key) throws SQLException {
+    return Postgres.ended(database, workload.ended(key));
+  }
+
+  @Override
+  public Duration cpu() {
+    return server.cpu();
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Another engine, embedded in a JVM of its own that is told by lines what to do. */
@@ -69,8 +71,8 @@ final class Peer implements Contender {
   }
 
   @Override
-  public void begin(String process, String key, int number) throws IOException {
-    commands.println("begin " + process + " " + key + " " + number);
+  public void begin(Workload workload, String key, int number) throws IOException {
+    commands.println("begin " + workload.process() + " " + key + " " + number);
     answer();
   }
 
@@ -81,19 +83,13 @@ final class Peer implements Contender {
   }
 
   @Override
-  public Ended ended(String process, String key) throws SQLException {
-    return Postgres.ended(
-        database,
-        """
-        select count(*), coalesce(max(extract(epoch from end_time_) * 1000), 0)::bigint
-        from act_hi_procinst p
-        where business_key_ like '%s-%%' and end_time_ is not null
-          and exists (select 1 from act_hi_varinst v
-            where v.proc_inst_id_ = p.proc_inst_id_ and v.name_ = 'n' and v.long_ = 5)
-          and (select count(*) from act_hi_actinst a
-            where a.proc_inst_id_ = p.proc_inst_id_ and a.end_time_ is not null) >= 7
-        """
-            .formatted(key));
+  public Ended ended(Workload workload, String key) throws SQLException {
+    return Postgres.ended(database, workload.endedWithPeer(key));
+  }
+
+  @Override
+  public Duration cpu() {
+    return Contender.cpu(Stream.of(process.toHandle()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** The one PostgreSQL server, with every commit on the disk, and a database for each contender. */
@@ -50,6 +51,16 @@ final class Postgres implements AutoCloseable {
 
   String version() throws SQLException {
     return text(server.getPostgresDatabase(), "show server_version");
+  }
+
+  /** What it has used of the processors so far, for all. */
+  Duration cpu() throws SQLException {
+    String pid =
+        text(
+            server.getPostgresDatabase(),
+            "select split_part(pg_read_file('postmaster.pid'), chr(10), 1)");
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    return Contender.cpu(postmaster.descendants());
   }
 
   int port() {

@@ -92,6 +92,11 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** What it has used of the processors so far. */
+  Duration cpu() {
+    return Contender.cpu(process.descendants());
+  }
+
   /** Has the servlet in the server begin a run. */
   void post(String pathAndQuery) throws IOException {
     HttpRequest request =
@@ -116,11 +121,19 @@ final class Server implements AutoCloseable {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
       for (String name :
           List.of(
-              "ChainStage", "FloorStage", "Processes", "Sender", "StartServlet", "package-info")) {
+              "ChainStage",
+              "FanStage",
+              "FloorStage",
+              "Processes",
+              "Sender",
+              "StartServlet",
+              "package-info")) {
         String path = "org/millrace/bench/server/" + name + ".class";
         add(zip, "WEB-INF/classes/" + path, bytes(path));
       }
-      add(zip, "WEB-INF/classes/chain.bpmn", bytes("chain.bpmn"));
+      for (String process : List.of("chain.bpmn", "fan.bpmn", "wait.bpmn")) {
+        add(zip, "WEB-INF/classes/" + process, bytes(process));
+      }
       for (String name :
           List.of("jboss-all.xml", "jboss-deployment-structure.xml", "jboss-web.xml")) {
         String folder = name.equals("jboss-all.xml") ? "META-INF/" : "WEB-INF/";
@@ -129,6 +142,9 @@ final class Server implements AutoCloseable {
       StringBuilder beans = new StringBuilder();
       IntStream.rangeClosed(1, 5)
           .forEach(i -> beans.append(bean("ChainStage", "chain-" + i, sessions)));
+      IntStream.rangeClosed(1, 4)
+          .forEach(i -> beans.append(bean("FanStage", "fan-" + i, sessions)));
+      beans.append(bean("ChainStage", "wait-1", sessions));
       IntStream.rangeClosed(0, 5)
           .forEach(i -> beans.append(bean("FloorStage", "floor-" + i, sessions)));
       String descriptor =

@@ -32,7 +32,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class TestServer implements AutoCloseable {
 
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(6);
   private static final Path HOME = Path.of(System.getProperty("server.home", "target/server"));
   private static final int[] PORTS = {8080, 9990, 5672, 61613};
 

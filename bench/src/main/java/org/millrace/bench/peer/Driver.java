@@ -36,6 +36,9 @@ final class Driver {
     void rest();
 
     void start(String process, String businessKey);
+
+    /** Sends a message to the instance that waits for it. */
+    void send(String message, String businessKey);
   }
 
   private Driver() {}
@@ -82,6 +85,9 @@ final class Driver {
               () -> {
                 for (int i = first; i < number; i += STARTERS) {
                   engine.start(process, key + "-" + i);
+                  if (process.equals("wait")) {
+                    engine.send("go", key + "-" + i);
+                  }
                 }
               }));
     }

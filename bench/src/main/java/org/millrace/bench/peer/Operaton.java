@@ -43,6 +43,8 @@ public final class Operaton implements Driver.Engine {
         .getRepositoryService()
         .createDeployment()
         .addClasspathResource("chain-operaton.bpmn")
+        .addClasspathResource("fan-operaton.bpmn")
+        .addClasspathResource("wait-operaton.bpmn")
         .deploy();
   }
 
@@ -53,7 +55,7 @@ public final class Operaton implements Driver.Engine {
 
   @Override
   public String settings() {
-    return "Operaton %s embedded, history full, %d job threads, %d jobs per acquisition, waits 10 to 100 ms, hints, batches, metrics off, jobs not exclusive, HikariCP"
+    return "Operaton %s embedded, history full, %d job threads, %d jobs per acquisition, waits 10 to 100 ms, hints, batches, metrics off, jobs exclusive in fan alone, HikariCP"
         .formatted(ProcessEngine.class.getPackage().getImplementationVersion(), THREADS, ACQUIRE);
   }
 
@@ -70,5 +72,14 @@ public final class Operaton implements Driver.Engine {
   @Override
   public void start(String process, String businessKey) {
     engine.getRuntimeService().startProcessInstanceByKey(process, businessKey, Map.of("n", 0L));
+  }
+
+  @Override
+  public void send(String message, String businessKey) {
+    engine
+        .getRuntimeService()
+        .createMessageCorrelation(message)
+        .processInstanceBusinessKey(businessKey)
+        .correlate();
   }
 }

@@ -21,6 +21,8 @@ public class Processes {
   @PostConstruct
   void deploy() {
     deploy("chain.bpmn");
+    deploy("fan.bpmn");
+    deploy("wait.bpmn");
   }
 
   private void deploy(String name) {

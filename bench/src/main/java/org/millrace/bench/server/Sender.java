@@ -13,17 +13,26 @@ import jakarta.jms.TextMessage;
 @Stateless
 public class Sender {
 
+  /** An event may come before its instance waits for it. */
+  private static final long PATIENCE_MILLIS = 600_000;
+
   @Resource(lookup = "java:/JmsXA")
   private ConnectionFactory connections;
 
-  /** Sends messages for the runs {@code key-from} to {@code key-to}, in one transaction. */
+  /** Sends starts, or events, for {@code key-from} to {@code key-to}, in one transaction. */
   public void send(String queue, String process, String key, int from, int to) throws JMSException {
     try (JMSContext context = connections.createContext()) {
       Queue destination = context.createQueue(queue);
       JMSProducer producer = context.createProducer();
       for (int i = from; i < to; i++) {
-        TextMessage message = context.createTextMessage("{\"n\":0}");
-        message.setStringProperty("process", process);
+        TextMessage message =
+            context.createTextMessage(queue.endsWith(".event") ? "{}" : "{\"n\":0}");
+        if (queue.endsWith(".event")) {
+          message.setStringProperty("message", process);
+          message.setLongProperty("timeToLive", PATIENCE_MILLIS);
+        } else {
+          message.setStringProperty("process", process);
+        }
         message.setStringProperty("businessKey", key + "-" + i);
         producer.send(destination, message);
       }

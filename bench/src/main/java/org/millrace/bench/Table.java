@@ -1,0 +1,53 @@
+package org.millrace.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How the contenders compare in one workload: medians of all turns, and the span of ratios. */
+record Table(Workload workload, Map<String, List<Turn>> results) {
+
+  private static final String HEAD =
+      """
+      | %s | stages/s here | Millrace to it | worst and best turn | CPU ms/stage | in the database |
+      | --- | --- | --- | --- | --- | --- |
+      """;
+
+  String markdown() {
+    return results.keySet().stream()
+        .map(this::line)
+        .collect(Collectors.joining("", "\n" + HEAD.formatted(workload.process()), ""));
+  }
+
+  private String line(String contender) {
+    List<Turn> own = of("Millrace");
+    List<Turn> all = of(contender);
+    double[] ratios =
+        IntStream.range(0, all.size())
+            .mapToDouble(i -> own.get(i).perSecond() / all.get(i).perSecond())
+            .sorted()
+            .toArray();
+    return "| %s | %.0f | **%.2f** | %.2f to %.2f | %.2f | %.2f |%n"
+        .formatted(
+            contender,
+            median(all, Turn::perSecond),
+            median(own, Turn::perSecond) / median(all, Turn::perSecond),
+            ratios[0],
+            ratios[ratios.length - 1],
+            median(all, Turn::engine),
+            median(all, Turn::database));
+  }
+
+  private List<Turn> of(String contender) {
+    return Objects.requireNonNull(results.get(contender));
+  }
+
+  private static double median(List<Turn> turns, ToDoubleFunction<Turn> of) {
+    double[] sorted = turns.stream().mapToDouble(of).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
