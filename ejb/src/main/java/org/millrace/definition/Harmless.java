@@ -27,7 +27,6 @@ final class Harmless {
 
   private static final Set<String> HOUSEKEEPING =
       Set.of(
-          "historyTimeToLive",
           "history",
           "versionTag",
           "version",

@@ -2,6 +2,7 @@ package org.millrace.definition;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,10 +95,15 @@ final class ProcessReader {
     reading.ignore("processType", "isClosed", "definitionalCollaborationRef");
     String processId = reading.requireId();
     reader.container(reading, processId, 0);
+    Duration historyTimeToLive = HistoryTimeToLive.of(reading);
     reading.close();
     new StructureCheck(reader.elements, reader.nodes, problems).check(process, processId);
     return new ProcessGraph(
-        processId, process.attribute("name"), reader.elements, InitialValues.of(reading));
+        processId,
+        process.attribute("name"),
+        reader.elements,
+        InitialValues.of(reading),
+        historyTimeToLive);
   }
 
   /** Reads what lies directly in a process or sub-process, and then what lies in that. */

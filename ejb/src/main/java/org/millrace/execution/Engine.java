@@ -34,13 +34,16 @@ public class Engine {
   private final InstanceStore instances;
   private final Graphs graphs;
   private final Effects effects;
+  private final Retention retention;
   private final Clock clock;
 
   @Inject
-  public Engine(InstanceStore instances, Graphs graphs, Effects effects, Clock clock) {
+  public Engine(
+      InstanceStore instances, Graphs graphs, Effects effects, Retention retention, Clock clock) {
     this.instances = instances;
     this.graphs = graphs;
     this.effects = effects;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -80,7 +83,7 @@ public class Engine {
 
   /** Stores an instance that begins so, and dispatches what it asks for. */
   Instance begin(Instance fresh, Accepted begun) {
-    Instance after = fresh.next(begun);
+    Instance after = retention.of(fresh.next(begun));
     instances.insert(after, begun.events(), begun.at());
     return follow(after, begun);
   }
@@ -128,7 +131,7 @@ public class Engine {
   private Instance store(Instance before, Accepted accepted) {
     Instance after = before;
     if (!accepted.events().isEmpty()) {
-      after = before.next(accepted);
+      after = retention.of(before.next(accepted));
       instances.update(before, after, accepted.events(), accepted.at());
     }
     return follow(after, accepted);

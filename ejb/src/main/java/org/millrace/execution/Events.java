@@ -16,12 +16,14 @@ public class Events {
   private final Correlation correlation;
   private final RequestStore requests;
   private final Engine engine;
+  private final Upkeep upkeep;
 
   @Inject
-  public Events(Correlation correlation, RequestStore requests, Engine engine) {
+  public Events(Correlation correlation, RequestStore requests, Engine engine, Upkeep upkeep) {
     this.correlation = correlation;
     this.requests = requests;
     this.engine = engine;
+    this.upkeep = upkeep;
   }
 
   /**
@@ -42,6 +44,7 @@ public class Events {
     if (first != null) {
       return read(first);
     }
+    upkeep.expect(engine.now().plus(Expiry.REQUESTS));
     try {
       EventResult result = correlation.deliver(event);
       requests.remember(QUEUE, event.message(), event.requestId(), write(result));

@@ -25,14 +25,20 @@ public class Starts {
   private final DefinitionStore definitions;
   private final RequestStore requests;
   private final Replies replies;
+  private final Upkeep upkeep;
 
   @Inject
   public Starts(
-      Engine engine, DefinitionStore definitions, RequestStore requests, Replies replies) {
+      Engine engine,
+      DefinitionStore definitions,
+      RequestStore requests,
+      Replies replies,
+      Upkeep upkeep) {
     this.engine = engine;
     this.definitions = definitions;
     this.requests = requests;
     this.replies = replies;
+    this.upkeep = upkeep;
   }
 
   /**
@@ -72,6 +78,7 @@ public class Starts {
         }
         return first;
       }
+      upkeep.expect(begun.at().plus(Expiry.REQUESTS));
     }
     if (replyTo != null) {
       replies.add(fresh, replyTo);

@@ -32,19 +32,19 @@ record InstanceSql(StatelessSession session) {
   private static final String SELECT =
       """
       select id, process, version, step, replies, caller_id, caller_wait, caller_attempt, \
-      caller_activity, depth, snapshot, variables from millrace_instance where id in (%s)""";
+      caller_activity, depth, expires_at, snapshot, variables from millrace_instance where id in (%s)""";
 
   private static final String INSERT =
       """
-      insert into millrace_instance (version, state, ended_at, reason, step, incidents, activities, \
-      variables, snapshot, id, process, business_key, priority, started_at, replies, caller_id, \
+      insert into millrace_instance (version, state, ended_at, expires_at, reason, step, incidents, \
+      activities, variables, snapshot, id, process, business_key, priority, started_at, replies, caller_id, \
       caller_wait, caller_attempt, caller_activity, depth) \
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String UPDATE =
       """
-      update millrace_instance set version = ?, state = ?, ended_at = ?, reason = ?, step = ?, \
-      incidents = ?, activities = ?, variables = ?, snapshot = ? where id = ?""";
+      update millrace_instance set version = ?, state = ?, ended_at = ?, expires_at = ?, \
+      reason = ?, step = ?, incidents = ?, activities = ?, variables = ?, snapshot = ? where id = ?""";
 
   private static final String APPEND =
       "insert into millrace_history (instance_id, step, recorded_at, events) values (?, ?, ?, ?)";
@@ -160,19 +160,24 @@ record InstanceSql(StatelessSession session) {
     statement.setInt(1, instance.version());
     statement.setString(2, state.status().word());
     statement.setObject(3, time(state.endedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
-    statement.setString(4, state.reason());
-    statement.setLong(5, instance.step());
-    statement.setInt(6, state.incidents().size());
+    statement.setObject(4, time(instance.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setString(5, state.reason());
+    statement.setLong(6, instance.step());
+    statement.setInt(7, state.incidents().size());
     statement.setString(
-        7, Words.join(state.resting().stream().map(Token::element).distinct().toList()));
-    statement.setString(8, StateCodec.variables(state));
-    statement.setString(9, StateCodec.snapshot(state));
-    statement.setString(10, instance.id());
-    return 11;
+        8, Words.join(state.resting().stream().map(Token::element).distinct().toList()));
+    statement.setString(9, StateCodec.variables(state));
+    statement.setString(10, StateCodec.snapshot(state));
+    statement.setString(11, instance.id());
+    return 12;
   }
 
   private static @Nullable OffsetDateTime time(@Nullable Instant at) {
     return at == null ? null : at.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+    return at == null ? null : at.toInstant();
   }
 
   private static Instance instance(ResultSet row) throws SQLException {
@@ -184,7 +189,8 @@ record InstanceSql(StatelessSession session) {
         row.getLong(4),
         row.getBoolean(5),
         caller(row),
-        StateCodec.read(id, row.getString(11), row.getString(12)));
+        instant(row.getObject(11, OffsetDateTime.class)),
+        StateCodec.read(id, row.getString(12), row.getString(13)));
   }
 
   private static @Nullable Caller caller(ResultSet row) throws SQLException {

@@ -52,6 +52,7 @@ class ForeignWordsTest {
     ProcessGraph graph = Documents.read(document);
     return List.of(
         graph.begun(Map.of()).toString(),
+        String.valueOf(graph.historyTimeToLive()),
         StreamSupport.stream(graph.elements().spliterator(), false).toList().toString());
   }
 

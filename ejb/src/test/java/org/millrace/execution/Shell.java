@@ -34,7 +34,11 @@ public final class Shell {
   /** What the engine told itself and has not yet looked at, in order. */
   final List<Runnable> notes = new CopyOnWriteArrayList<>();
 
+  /** When the engine was told that something is to be deleted. */
+  final List<Instant> expected = new CopyOnWriteArrayList<>();
+
   public final TestDatabase database;
+  public final Expiry expiry;
   final SetClock clock = new SetClock();
   public final Engine engine;
   private final Graphs graphs;
@@ -52,15 +56,17 @@ public final class Shell {
   public Shell(TestDatabase database) {
     this.database = database;
     Dispatcher dispatcher = new Noting();
+    Upkeep upkeep = expected::add;
     decisions = new DeployedDecisions(database.definitions);
     graphs = new Graphs(database.definitions, decisions);
     timers = new Timers(database.waits, database.startTimers, dispatcher, clock);
     Replies replies = new Replies(database.replies, dispatcher);
     Effects effects = new Effects(dispatcher, timers, replies, database.waits, calls);
-    engine = new Engine(database.instances, graphs, effects, clock);
-    starts = new Starts(engine, database.definitions, database.requests, replies);
+    Retention retention = new Retention(graphs, upkeep, "P180D");
+    engine = new Engine(database.instances, graphs, effects, retention, clock);
+    starts = new Starts(engine, database.definitions, database.requests, replies, upkeep);
     correlation = new Correlation(engine, starts, database.waits, dispatcher);
-    events = new Events(correlation, database.requests, engine);
+    events = new Events(correlation, database.requests, engine, upkeep);
     startTimers = new StartTimers(database.startTimers, timers, starts, graphs, engine);
     signals = new Signals(engine, starts, database.signals, dispatcher);
     deployments =
@@ -69,6 +75,7 @@ public final class Shell {
             new StartEvents(database.definitions, database.signals, startTimers, engine),
             engine);
     called = new CalledInstances(engine, database.definitions, calls);
+    expiry = new Expiry(database.expiry, database.requests, clock);
   }
 
   /** A clock that stands until it is set. */

@@ -22,6 +22,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.DefinitionStore;
+import org.millrace.execution.ExpiryStore;
 import org.millrace.execution.Hierarchy;
 import org.millrace.execution.InstanceStore;
 import org.millrace.execution.Overview;
@@ -80,6 +81,7 @@ public final class TestDatabase {
   public final ReplyStore replies = new StoredReplies(database);
   public final DefinitionStore definitions = new StoredDefinitions(database);
   public final Overview overview = new StoredOverview(database);
+  public final ExpiryStore expiry = new StoredExpiry(database);
   public final Hierarchy hierarchy = new StoredHierarchy(database);
 
   private TestDatabase(Kind kind) {

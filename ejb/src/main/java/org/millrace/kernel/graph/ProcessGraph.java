@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class ProcessGraph {
   private final Set<String> isHandler;
   private final boolean hasConditions;
   private final Map<String, Object> initial;
+  private final @Nullable Duration historyTimeToLive;
 
   /**
    * Puts a process together.
@@ -49,17 +51,24 @@ public final class ProcessGraph {
    *     is the process id
    */
   public ProcessGraph(String id, @Nullable String name, List<Element> elements) {
-    this(id, name, elements, Map.of());
+    this(id, name, elements, Map.of(), null);
   }
 
   /**
    * Puts a process together.
    *
    * @param initial the variables that an instance begins with where its start gives no others
+   * @param historyTimeToLive how long an instance is kept when it has ended; null where it is not
+   *     said
    */
   public ProcessGraph(
-      String id, @Nullable String name, List<Element> elements, Map<String, Object> initial) {
+      String id,
+      @Nullable String name,
+      List<Element> elements,
+      Map<String, Object> initial,
+      @Nullable Duration historyTimeToLive) {
     this.initial = initial;
+    this.historyTimeToLive = historyTimeToLive;
     this.id = id;
     this.name = name;
     for (Element element : elements) {
@@ -121,6 +130,11 @@ public final class ProcessGraph {
 
   public @Nullable String name() {
     return name;
+  }
+
+  /** How long an instance is kept when it has ended; null where the process does not say. */
+  public @Nullable Duration historyTimeToLive() {
+    return historyTimeToLive;
   }
 
   /**
