@@ -34,6 +34,10 @@ public class Migration {
   }
 
   static void migrate(DataSource dataSource) {
+    configuration(dataSource).load().migrate();
+  }
+
+  static FluentConfiguration configuration(DataSource dataSource) {
     boolean h2 = isH2(dataSource);
     FluentConfiguration configuration =
         Flyway.configure(Migration.class.getClassLoader())
@@ -52,7 +56,7 @@ public class Migration {
       // Texts up to this size lie in the row itself instead of a place of their own. H2 keeps this.
       configuration.initSql("set max_length_inplace_lob 65536");
     }
-    configuration.load().migrate();
+    return configuration;
   }
 
   private static boolean isH2(DataSource dataSource) {

@@ -37,7 +37,7 @@ import org.millrace.execution.WaitStore;
  * of JTA's. There is one of each kind in a JVM, begun when it is first asked for; a test that needs
  * it empty calls {@link #clear}.
  */
-public final class TestDatabase {
+public final class TestDatabase implements AutoCloseable {
 
   /** Every test of a store runs on each. */
   public enum Kind {
@@ -85,14 +85,31 @@ public final class TestDatabase {
   public final Hierarchy hierarchy = new StoredHierarchy(database);
 
   private TestDatabase(Kind kind) {
+    this(kind, create(kind));
+  }
+
+  private TestDatabase(Kind kind, DataSource dataSource) {
     this.kind = kind;
-    this.dataSource = create(kind);
+    this.dataSource = dataSource;
     Migration.migrate(dataSource);
     this.sessions = sessionFactory(NotedStatements.of(dataSource, TestDatabase::note));
   }
 
   public static synchronized TestDatabase of(Kind kind) {
     return DATABASES.computeIfAbsent(kind, TestDatabase::new);
+  }
+
+  /** One of its own, with the rows that an older version of the tables had, brought forward. */
+  public static TestDatabase broughtForward(Kind kind, String from) {
+    DataSource old = create(kind);
+    Migration.configuration(old).target(from).load().migrate();
+    OldRows.insert(old, from);
+    return new TestDatabase(kind, old);
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
   }
 
   /** A new, empty database. */
