@@ -32,7 +32,10 @@ final class Rows {
 
   private static final String NAME = "millrace-test-rows";
 
-  /** Inside the server: answers a query with one line for each row, tabs between the columns. */
+  /**
+   * Inside the server: carries out a statement, and answers a query with one line for each row,
+   * tabs between the columns.
+   */
   @WebServlet("/*")
   public static class QueryServlet extends HttpServlet {
 
@@ -48,9 +51,9 @@ final class Rows {
       StringBuilder text = new StringBuilder();
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
-        int columns = rows.getMetaData().getColumnCount();
-        while (rows.next()) {
+          ResultSet rows = statement.execute(sql) ? statement.getResultSet() : null) {
+        int columns = rows == null ? 0 : rows.getMetaData().getColumnCount();
+        while (rows != null && rows.next()) {
           for (int column = 1; column <= columns; column++) {
             text.append(rows.getString(column)).append(column == columns ? '\n' : '\t');
           }
