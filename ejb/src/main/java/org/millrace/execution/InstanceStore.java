@@ -43,6 +43,14 @@ public interface InstanceStore {
   /** The ids of all instances of a version that have not ended, oldest first. */
   List<String> running(String process, int version);
 
+  /**
+   * Instances that have ended, in the order of their ids.
+   *
+   * @param process null for all
+   * @param after the id behind which to go on; null to begin
+   */
+  List<Instance> ended(@Nullable String process, @Nullable String after, int atMost);
+
   /** All steps, oldest first; empty for an unknown instance. */
   List<Recorded> history(String id);
 

@@ -16,10 +16,11 @@ import org.millrace.execution.Expiry;
 public class Deletions {
 
   @Inject private Expiry expiry;
+  @Inject private ArchiveFiles archive;
 
-  /** Deletes some instances; returns whether there may be more. */
+  /** Deletes some instances, archived first; returns whether there may be more. */
   public boolean deleteInstances() {
-    return expiry.deleteInstances(ended -> {});
+    return expiry.deleteInstances(archive::write);
   }
 
   /** Forgets some requests; returns whether there may be more. */

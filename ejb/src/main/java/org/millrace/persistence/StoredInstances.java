@@ -1,10 +1,14 @@
 package org.millrace.persistence;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Instance;
 import org.millrace.execution.InstanceStore;
@@ -148,6 +152,29 @@ class StoredInstances implements InstanceStore {
                 .setParameter("process", process)
                 .setParameter("version", version)
                 .list());
+  }
+
+  @Override
+  public List<Instance> ended(@Nullable String process, @Nullable String after, int atMost) {
+    Filter filter =
+        new Filter()
+            .and("i.process = ?", process)
+            .and("i.id > ?", after)
+            .and("i.endedAt is not null");
+    return database.with(
+        session -> {
+          List<String> ids =
+              filter
+                  .fill(
+                      session.createSelectionQuery(
+                          "select i.id from InstanceRow i" + filter.where() + " order by i.id",
+                          String.class))
+                  .setMaxResults(atMost)
+                  .list();
+          Map<String, Instance> found =
+              new InstanceSql(session).read(ids).stream().collect(toMap(Instance::id, i -> i));
+          return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+        });
   }
 
   @Override
