@@ -121,6 +121,8 @@ record InstanceSql(StatelessSession session) {
       Connection connection, String sql, Collection<T> rows, Setting<T> setting)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      // The server keeps statements prepared, with the rows of a batch that came to no end.
+      statement.clearBatch();
       for (T row : rows) {
         setting.set(statement, row);
         statement.addBatch();
