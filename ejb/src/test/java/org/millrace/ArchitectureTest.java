@@ -100,7 +100,8 @@ class ArchitectureTest {
           "fastparse..",
           "scala..",
           "org.kie..",
-          "org.drools.io..");
+          "org.drools.io..",
+          "net.sf.saxon..");
 
   @ArchTest
   static final ArchRule EXECUTION =

@@ -310,7 +310,7 @@ class DmnReaderTest {
             "<itemDefinition id='t' name='t'><typeRef>number</typeRef><allowedValues><text>&lt; count(for i in 1..9 return i)</text></allowedValues></itemDefinition>"
                 + literal("1"),
             "t",
-            "constants and ranges alone"),
+            "constants, ranges and matches"),
         arguments("<decision name='d'><variable name='d'/></decision>", null, "it needs an id"),
         arguments(literal("1") + literal("2"), "d", "stands in the document twice"),
         arguments(AGE, "defs", "there is no decision in it"));
@@ -375,6 +375,72 @@ class DmnReaderTest {
     assertThat(valueOrNull("[\"x\"][getClass != null]")).isIn(null, List.of());
   }
 
+  static Stream<Arguments> searches() {
+    return Stream.of(
+        arguments("matches(\"ABC\", \"^a.c$\", \"i\")", true),
+        arguments("matches(pattern: \"[a-z-[aeiou]]+\", input: \"xyz\")", true),
+        arguments("replace(\"a1b22\", \"([0-9]+)\", \"<$1>\")", "a<1>b<22>"),
+        arguments("replace(\"a&'A\", \"a\", \"x\", \"i\")", "x&'x"),
+        arguments("split(\"a;b;\", \";\")", List.of("a", "b", "")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void aPatternIsSearchedFor(String expression, Object expected) {
+    assertThat(value(expression)).isEqualTo(expected);
+  }
+
+  /** The library would take the flags for a part of a query, which can open files and addresses. */
+  @ParameterizedTest
+  @ValueSource(strings = {"matches(\"a\", \"b\", %s)", "replace(\"a\", \"b\", \"c\", %s)"})
+  void whatIsInTheFlagsIsNotCarriedOut(String search) {
+    String query = "') or matches('x', 'x', '";
+
+    assertThat(valueOrNull(search.formatted("\"i\""))).isIn(false, "a");
+    assertThat(valueOrNull(search.formatted("\"" + query + "\""))).isNull();
+    assertThat(valueOrNull(search.formatted("\"'), concat('a', '\""))).isNull();
+  }
+
+  private static byte[] limited(String values) {
+    return document(
+        """
+        <itemDefinition name="code"><typeRef>string</typeRef>
+          <allowedValues><text><![CDATA[%s]]></text></allowedValues>
+        </itemDefinition>
+        <inputData id="c_id" name="c"><variable name="c" typeRef="code"/></inputData>
+        <decision id="d" name="d"><variable name="d"/>
+          <informationRequirement><requiredInput href="#c_id"/></informationRequirement>
+          <literalExpression id="l"><text>c</text></literalExpression>
+        </decision>
+        """
+            .formatted(values));
+  }
+
+  @Test
+  void aTypeCanBeLimitedByAPattern() {
+    byte[] document = limited("matches(?, \"^[A-Z]+$\")");
+
+    assertThat(evaluate(document, "d", Map.of("c", "ABC")).value()).isEqualTo("ABC");
+    assertThatThrownBy(() -> evaluate(document, "d", Map.of("c", "abc")))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("not allowed");
+  }
+
+  /** The library searches there by itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "matches(?, \"a\", ?)",
+        "matches(input: ?, pattern: \"a\", flags: ?)",
+        "replace(?, \"a\", \"b\", ?) = \"c\"",
+        "split(?, \"((a+)+)+b\")[1] = \"a\"",
+        "count(split(?, \"((a+)+)+b\")) = 1",
+        "(if true then replace else abs)(?, \"a\", \"b\", ?) = \"c\""
+      })
+  void aTypeIsNotSearchedOtherwise(String values) {
+    assertThatThrownBy(() -> DmnReader.read(limited(values))).isInstanceOf(DeploymentRefused.class);
+  }
+
   /** That it is refused, fails or has no value is all as well. */
   private static Object valueOrNull(String expression) {
     try {
@@ -392,7 +458,11 @@ class DmnReaderTest {
         "count(for a in 1..100000 return for b in 1..100000 return 1)",
         "{a: \"xxxxxxxxxxxxxxxx\", b: a+a+a+a+a+a+a+a, c: b+b+b+b+b+b+b+b, d: c+c+c+c+c+c+c+c, e: d+d+d+d+d+d+d+d, f: e+e+e+e+e+e+e+e, g: f+f+f+f+f+f+f+f, h: g+g+g+g+g+g+g+g, i: h+h+h+h+h+h+h+h}.i",
         "{f: function(x) f(x + 1), r: f(1)}.r",
-        "{a: [1,1,1,1,1,1,1,1,1,1], b: [a,a,a,a,a,a,a,a,a,a], c: [b,b,b,b,b,b,b,b,b,b], d: [c,c,c,c,c,c,c,c,c,c], e: [d,d,d,d,d,d,d,d,d,d], f: [e,e,e,e,e,e,e,e,e,e]}.f"
+        "{a: [1,1,1,1,1,1,1,1,1,1], b: [a,a,a,a,a,a,a,a,a,a], c: [b,b,b,b,b,b,b,b,b,b], d: [c,c,c,c,c,c,c,c,c,c], e: [d,d,d,d,d,d,d,d,d,d], f: [e,e,e,e,e,e,e,e,e,e]}.f",
+        "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"(a|aa)+$\")",
+        "replace(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"(A|AA)+$\", \"x\", \"i\")",
+        "split(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"((a+)+)+b\")",
+        "for i in 1..100000 return matches(\"aaaaaaaaaaaaaaaaaa!\", \"(a|aa)+$\")"
       })
   void whatCostsTooMuch_isGivenUp(String expression) {
     Assertions.assertTimeout(

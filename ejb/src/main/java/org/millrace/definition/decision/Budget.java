@@ -1,12 +1,14 @@
 package org.millrace.definition.decision;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.millrace.definition.expression.Looks;
 
 /**
  * What one evaluation may cost: the library itself bounds nothing. Every frame and every look at a
- * variable comes by here. Not bounded is what one built-in function does in one step, such as
- * matching a costly regular expression.
+ * variable comes by here, and every search for a pattern ({@link PatternFunctions}).
  */
 final class Budget {
 
@@ -19,6 +21,9 @@ final class Budget {
   /** Of the evaluation that the thread is busy with. */
   private static final ThreadLocal<@Nullable Budget> CURRENT = new ThreadLocal<>();
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final Looks looks = new Looks();
   private int steps;
   private @Nullable String overdrawn;
 
@@ -57,6 +62,34 @@ final class Budget {
     }
     if (value instanceof Collection<?> items && items.size() > MAX_ITEMS) {
       budget.stop("it makes a list of more than " + MAX_ITEMS + " items");
+    }
+  }
+
+  /** When a search for a pattern begins, for {@link #searched}. */
+  static long searching() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
+  /** A search for a pattern counts for the time that it has taken: a microsecond is a step. */
+  static void searched(long begin) {
+    Budget budget = CURRENT.get();
+    if (budget != null) {
+      budget.steps += (int) ((searching() - begin) / 1000);
+      step();
+    }
+  }
+
+  /** A text whose looks are counted, as long as an evaluation is under way. */
+  static CharSequence looksAt(String text) {
+    Budget budget = CURRENT.get();
+    return budget == null ? text : budget.looks.at(text);
+  }
+
+  /** Gives the evaluation up, if one is under way. */
+  static void giveUp(String reason) {
+    Budget budget = CURRENT.get();
+    if (budget != null) {
+      budget.stop(reason);
     }
   }
 

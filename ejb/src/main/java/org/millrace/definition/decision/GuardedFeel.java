@@ -125,7 +125,8 @@ final class GuardedFeel extends DMNFEELHelper {
 
   /**
    * Looks at the tests of a type, which the library compiles by itself: constants, ranges and
-   * functions of FEEL are well, what iterates or navigates is not.
+   * functions of FEEL are well, what iterates or navigates is not, nor what searches for patterns
+   * in other ways than {@code matches(?, "pattern")}.
    */
   void checkTypeTests(String tests, DMNElement type) {
     FEELImpl feel = (FEELImpl) newFEELInstance();
@@ -136,7 +137,9 @@ final class GuardedFeel extends DMNFEELHelper {
     if (interpreted != UnaryTestInterpretedExecutableExpression.EMPTY
         && Navigation.isElaborate(interpreted.getASTNode())) {
       forbidden.add(
-          new Forbidden(type, "the values of a type are limited by constants and ranges alone"));
+          new Forbidden(
+              type,
+              "the values of a type are limited by constants, ranges and matches(?, pattern) alone"));
     }
   }
 

@@ -25,7 +25,7 @@ import org.kie.dmn.model.api.DRGElement;
 
 /**
  * How the library is told to compile all logic with {@link GuardedFeel}, and that the time is the
- * command's. One for each document.
+ * command's and the search for patterns our own. One for each document.
  */
 final class GuardedProfile implements DMNProfile, DRGElementCompiler {
 
@@ -52,7 +52,9 @@ final class GuardedProfile implements DMNProfile, DRGElementCompiler {
 
   @Override
   public List<FEELFunction> getFEELFunctions() {
-    return new ArrayList<>(List.of(new Now(), new Today()));
+    List<FEELFunction> functions = new ArrayList<>(List.of(new Now(), new Today()));
+    functions.addAll(PatternFunctions.all());
+    return functions;
   }
 
   /** Nodes are made as ever; only their logic is compiled here, before the library gets to it. */

@@ -72,14 +72,23 @@ final class Navigation {
     return isExternal;
   }
 
-  /** Whether it does what only {@link #makeSafe} or a {@link Budget} makes safe. */
+  /**
+   * Whether it does what only {@link #makeSafe}, a {@link Budget} or {@link PatternFunctions} make
+   * safe. The library's own {@code matches} is safe without flags.
+   */
   static boolean isElaborate(ASTNode node) {
+    if (node instanceof FunctionInvocationNode call
+        && "matches".equals(call.getName().getText())
+        && call.getParams().getElements().size() <= 2) {
+      return isElaborate(call.getParams());
+    }
     if (node instanceof FunctionDefNode
         || node instanceof PathExpressionNode
         || node instanceof FilterExpressionNode
         || node instanceof ForExpressionNode
         || node instanceof QuantifiedExpressionNode
-        || (node instanceof QualifiedNameNode name && name.getParts().size() > 1)) {
+        || (node instanceof QualifiedNameNode name && name.getParts().size() > 1)
+        || (node instanceof NameRefNode name && PatternFunctions.NAMES.contains(name.getText()))) {
       return true;
     }
     for (ASTNode child : node.getChildrenNode()) {

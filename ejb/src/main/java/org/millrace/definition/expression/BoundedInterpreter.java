@@ -19,10 +19,8 @@ import scala.collection.immutable.List;
 /**
  * Evaluates one FEEL expression once, and gives up where it would cost too much: too many steps, or
  * a list or string too large. Without this, {@code for i in 1..1000000000 return i} takes the whole
- * server's memory. The interpreter calls itself through {@link #eval}, so every step comes by here.
- *
- * <p>Not bounded: what one built-in function does in one step, such as matching a costly regular
- * expression.
+ * server's memory. The interpreter calls itself through {@link #eval}, so every step comes by here;
+ * what the functions that search for patterns do in one step is bounded by {@link BoundedPattern}.
  */
 final class BoundedInterpreter extends FeelInterpreter {
 

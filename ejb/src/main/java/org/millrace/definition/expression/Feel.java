@@ -33,8 +33,7 @@ final class Feel {
   private static final FeelEngineApi PARSER =
       FeelEngineBuilder.create().withEnabledExternalFunctions(false).build();
   private static final ValueMapper MAPPER = ValueMapper.defaultValueMapper();
-  private static final PureFunctions FUNCTIONS =
-      new PureFunctions(new BuiltinFunctions(Feel::now, MAPPER));
+  private static final BuiltinFunctions FUNCTIONS = new BuiltinFunctions(Feel::now, MAPPER);
 
   private Feel() {}
 
@@ -50,7 +49,8 @@ final class Feel {
       Context scope =
           new Context.StaticContext(
               Map$.MODULE$.from(CollectionConverters.asScala(variables)), Map$.MODULE$.empty());
-      EvalContext context = EvalContext.create(MAPPER, FUNCTIONS).merge(scope);
+      PureFunctions functions = new PureFunctions(FUNCTIONS, new BoundedPattern(new Looks()));
+      EvalContext context = EvalContext.create(MAPPER, functions).merge(scope);
       Val value = new BoundedInterpreter(MAPPER).eval(expression.expression(), context);
       refuseErrors(context);
       return FeelValues.toJava(value, MAPPER);

@@ -57,7 +57,14 @@ class FeelExpressionTest {
         "if paid then \"yes\" else \"no\" | \"yes\"",
         "customer = null | true",
         "string(discount) | \"0.1\"",
-        "from json(\"{\\\"a\\\": [1]}\") | {\"a\":[1]}"
+        "from json(\"{\\\"a\\\": [1]}\") | {\"a\":[1]}",
+        "matches(\"ABC\", \"^a.c$\", \"i\") | true",
+        "replace(\"a1b22\", \"[0-9]+\", \"#\") | \"a#b#\"",
+        "replace(\"a-A\", \"a\", \"x\", \"i\") | \"x-x\"",
+        "replace(\"a\", \"(\", \"x\") | null",
+        "split(\"a;b\", \";\") | [\"a\",\"b\"]",
+        "extract(\"a1b22\", \"[0-9]+\") | [\"1\",\"22\"]",
+        "matches(null, \"a\") | null"
       })
   void computesFromVariables(String feel, String json) {
     assertThat(Json.write(evaluate(feel))).isEqualTo(json);
@@ -172,7 +179,14 @@ class FeelExpressionTest {
         "every i in 1..1000, j in 1..1000, k in 1..1000 satisfies true",
         "count(for i in 1..50000 return count(for j in 1..50000 return j))",
         "{a: \"xxxxxxxxxxxxxxxx\", b: a+a+a+a+a+a+a+a, c: b+b+b+b+b+b+b+b, d: c+c+c+c+c+c+c+c, e: d+d+d+d+d+d+d+d, f: e+e+e+e+e+e+e+e, g: f+f+f+f+f+f+f+f, h: g+g+g+g+g+g+g+g}.h",
-        "2 ** 999999999"
+        "2 ** 999999999",
+        "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"((a+)+)+b\")",
+        "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"((A+)+)+b\", \"i\")",
+        "replace(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa#!\", \"#$|((a+)+)+b\", \"x\")",
+        "replace(flags: \"i\", replacement: \"x\", pattern: \"((A+)+)+b\", input: \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\")",
+        "split(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"((a+)+)+b\")",
+        "extract(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"((a+)+)+b\")",
+        "for i in 1..100000 return matches(\"aaaaaaaaaaaaaaaaa!\", \"((a+)+)+b\")"
       })
   @Timeout(120)
   void givenAnExpressionThatCostsTooMuch_thenItIsGivenUp(String feel) {
