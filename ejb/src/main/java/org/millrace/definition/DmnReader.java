@@ -26,6 +26,7 @@ public final class DmnReader {
 
   private final Problems problems = new Problems();
   private final Set<String> ids = new HashSet<>();
+  private final DmnBounds bounds = new DmnBounds();
 
   private DmnReader() {}
 
@@ -57,6 +58,11 @@ public final class DmnReader {
       problems.refuse();
     }
     definitions.children().forEach(this::check);
+    if (ids.size() > DmnBounds.MAX_DECISIONS) {
+      problems.add(
+          definitions,
+          "the document has more than %d decisions".formatted(DmnBounds.MAX_DECISIONS));
+    }
     if (ids.isEmpty()) {
       problems.add(definitions, "there is no decision in it");
     }
@@ -96,6 +102,12 @@ public final class DmnReader {
           element,
           top,
           "the language \"%s\" is not supported; write it in FEEL".formatted(language));
+    }
+    if (element.kind().equals("text")) {
+      String problem = bounds.exceeded(element.text());
+      if (problem != null) {
+        add(element, top, problem);
+      }
     }
     element.children().forEach(child -> checkLogic(child, top));
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class XmlGuard {
 
   static final int MAX_BYTES = 8 * 1024 * 1024;
   static final int MAX_DEPTH = 200;
-  static final int MAX_ELEMENTS = 200_000;
+  static final int MAX_ELEMENTS = 100_000;
   static final int MAX_ATTRIBUTES = 100;
   static final int MAX_NAMESPACES = 200;
   static final int MAX_NAME = 200;
@@ -44,6 +45,7 @@ final class XmlGuard {
 
   private final XMLStreamReader reader;
   private final Deque<Open> open = new ArrayDeque<>();
+  private final Map<QName, QName> names = new HashMap<>();
   private int elements;
   private int line = 1;
 
@@ -147,11 +149,11 @@ final class XmlGuard {
     limit(open.size() + 1, MAX_DEPTH, "levels of elements");
     limit(reader.getAttributeCount(), MAX_ATTRIBUTES, "attributes on one element");
     limit(reader.getLocalName().length(), MAX_NAME, "characters in a name");
-    Map<QName, String> attributes = new LinkedHashMap<>();
+    Map<QName, String> attributes = new LinkedHashMap<>(2 * reader.getAttributeCount());
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       limit(reader.getAttributeLocalName(i).length(), MAX_NAME, "characters in a name");
       limit(reader.getAttributeValue(i).length(), MAX_VALUE, "characters in an attribute");
-      attributes.put(reader.getAttributeName(i), reader.getAttributeValue(i));
+      attributes.put(known(reader.getAttributeName(i)), reader.getAttributeValue(i));
     }
     if (open.isEmpty()) {
       for (int i = 0; i < reader.getNamespaceCount(); i++) {
@@ -160,10 +162,15 @@ final class XmlGuard {
             new QName(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix), reader.getNamespaceURI(i));
       }
     }
-    QName name = new QName(reader.getNamespaceURI(), reader.getLocalName());
+    QName name = known(new QName(reader.getNamespaceURI(), reader.getLocalName()));
     open.push(
         new Open(
             new XmlElement(name, line, attributes, new ArrayList<>(), ""), new StringBuilder()));
+  }
+
+  /** There are many elements and few names. */
+  private QName known(QName name) {
+    return names.computeIfAbsent(name, first -> first);
   }
 
   private void text() {
