@@ -14,6 +14,7 @@ import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Mapping;
+import org.millrace.kernel.state.Escalation;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Wait;
@@ -133,14 +134,14 @@ public record Calls(Step step) {
     passOut(activity(wait).call().out(), scope, called.variables());
     if (called.status() == Status.FAILED) {
       String code = called.code() == null ? "" : called.code();
-      step.throwError(step.state().token(scope.token()), code, null);
+      step.throwError(step.state().token(scope.token()), code, called.message());
     } else {
       step.scopes().complete(step.state().scope(scope.id()), Map.of());
     }
   }
 
   /** The called instance goes on, unless what catches the escalation ends the call. */
-  void escalated(Wait wait, Command.CalledEscalated called) {
+  void escalated(Wait wait, Escalation called) {
     Scope scope = step.state().scope(wait.scope());
     passOut(activity(wait).call().out(), scope, called.variables());
     step.throwEscalation(step.state().token(scope.token()), called.code());

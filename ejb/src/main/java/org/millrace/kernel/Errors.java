@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.Catchers.Caught;
 import org.millrace.kernel.element.EventDefinition.ErrorCode;
 import org.millrace.kernel.state.Scope;
-import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Token;
 
 /** Errors on their way outwards. BPMN 2.0 section 10.5.6. */
@@ -25,7 +24,7 @@ record Errors(Step step) {
       catchers.catchIt(caught, told(error, code, message), caught.passed());
     } else {
       step.scopes().cancelWithin(Scope.ROOT, caught.passed());
-      step.end(Status.FAILED, code);
+      step.fail(code, message);
     }
   }
 

@@ -6,6 +6,7 @@ import org.millrace.kernel.command.Command;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Work;
+import org.millrace.kernel.state.Escalation;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.Scope;
 import org.millrace.kernel.state.Token;
@@ -36,6 +37,30 @@ record Incidents(Step step) {
         new Event.IncidentRaised(
             new Incident(
                 step.nextId(), token, wait, leaving, message, details, attempts, step.now())));
+  }
+
+  /**
+   * What a called instance escalates has not been heard: a retry tells it. Where an incident stands
+   * at the call already, that one is for it, too.
+   */
+  void lose(Wait wait, Escalation escalation, String message) {
+    Scope scope = step.state().scope(wait.scope());
+    Incident standing =
+        step.state().incidentsAt(wait.id()).stream()
+            .findFirst()
+            .orElseGet(
+                () ->
+                    new Incident(
+                        0,
+                        scope.token(),
+                        wait.id(),
+                        false,
+                        message,
+                        null,
+                        wait.attempt(),
+                        step.now()));
+    forget(wait);
+    step.emit(new Event.IncidentRaised(standing.with(step.nextId(), escalation)));
   }
 
   /** An attempt failed: the next one is ordered, or an incident stands. */
@@ -74,7 +99,19 @@ record Incidents(Step step) {
         Work work = step.graph().element(wait.element()).work();
         order(wait, work == null ? 1 : work.attempts());
       }
-      step.waits().resume(step.state().wait(wait.id()));
+      incident.lost().forEach(escalation -> tell(wait.id(), escalation));
+      Wait standing = step.state().findWait(wait.id());
+      if (standing != null) {
+        step.waits().resume(standing);
+      }
+    }
+  }
+
+  /** Unless the one before has ended the call. */
+  private void tell(int call, Escalation escalation) {
+    Wait wait = step.state().findWait(call);
+    if (wait != null) {
+      step.calls().escalated(wait, escalation);
     }
   }
 

@@ -134,7 +134,7 @@ record Modification(Step step) {
       return;
     }
     if (id == Scope.ROOT) {
-      step.end(Status.CANCELLED, null);
+      step.end(Status.CANCELLED);
     } else {
       step.scopes().cancel(step.state().token(scope.token()));
       endIfEmpty(scope.parent());

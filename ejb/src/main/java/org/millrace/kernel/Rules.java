@@ -17,6 +17,7 @@ import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Flow;
 import org.millrace.kernel.graph.Mappings;
+import org.millrace.kernel.state.Escalation;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.InstanceState;
 import org.millrace.kernel.state.Scope;
@@ -51,6 +52,7 @@ final class Rules {
           on(Command.Fire.class, Rules::fire),
           on(Command.CalledEnded.class, Rules::calledEnded),
           on(Command.CalledEscalated.class, Rules::calledEscalated),
+          on(Command.EscalationLost.class, Rules::escalationLost),
           on(Command.Claim.class, Rules::claim),
           on(Command.SetVariables.class, Rules::setVariables),
           on(Command.Modify.class, (step, command) -> new Modification(step).carryOut(command)),
@@ -237,11 +239,38 @@ final class Rules {
   }
 
   private static @Nullable Rejected calledEscalated(Step step, Command.CalledEscalated called) {
+    Escalation escalation = new Escalation(called.code(), called.variables());
+    Wait wait = step.state().findWait(called.waitId());
+    if (wait != null
+        && wait.kind() == Wait.Kind.CALL
+        && wait.attempt() == called.attempt()
+        && wait.attemptsLeft() == 0) {
+      step.incidents().lose(wait, escalation, "");
+      return null;
+    }
     Rejected rejected = check(step, called.waitId(), called.attempt(), EnumSet.of(Wait.Kind.CALL));
     if (rejected == null) {
-      step.calls().escalated(step.state().wait(called.waitId()), called);
+      step.calls().escalated(step.state().wait(called.waitId()), escalation);
     }
     return rejected;
+  }
+
+  private static @Nullable Rejected escalationLost(Step step, Command.EscalationLost lost) {
+    Rejected rejected = check(step, lost.waitId(), 0, EnumSet.of(Wait.Kind.CALL));
+    if (rejected != null) {
+      return rejected;
+    }
+    Wait wait = step.state().wait(lost.waitId());
+    if (wait.attempt() != lost.attempt()) {
+      return new Rejected(Kind.STALE, "another instance is called here by now");
+    }
+    step.incidents()
+        .lose(
+            wait,
+            new Escalation(lost.code(), lost.variables()),
+            "the called instance's escalation %s could not be delivered; the server's log says why"
+                .formatted(lost.code()));
+    return null;
   }
 
   private static @Nullable Rejected claim(Step step, Command.Claim claim) {
@@ -296,7 +325,7 @@ final class Rules {
   }
 
   private static @Nullable Rejected cancel(Step step) {
-    step.end(Status.CANCELLED, null);
+    step.end(Status.CANCELLED);
     return null;
   }
 

@@ -342,7 +342,7 @@ public final class Step {
       return;
     }
     if (scopeId == Scope.ROOT) {
-      end(Status.COMPLETED, null);
+      end(Status.COMPLETED);
     } else {
       Scope scope = state().scope(scopeId);
       Element element = graph.element(scope.element());
@@ -395,16 +395,25 @@ public final class Step {
     }
     scopes().cancelWithin(token.scope(), List.of());
     if (token.scope() == Scope.ROOT || extent == Extent.INSTANCE) {
-      end(Status.TERMINATED, null);
+      end(Status.TERMINATED);
     } else {
       whenEmpty(token.scope());
     }
   }
 
   /** Ends the instance, and all that is left in it. */
-  void end(Status status, @Nullable String reason) {
+  void end(Status status) {
+    end(new Event.Ended(status, null));
+  }
+
+  /** Ends the instance with an error that nobody has caught. */
+  void fail(String code, @Nullable String message) {
+    end(new Event.Ended(Status.FAILED, code, message));
+  }
+
+  private void end(Event.Ended ended) {
     scopes().cancelWithin(Scope.ROOT, List.of());
     List.copyOf(state().waits()).forEach(waits()::close);
-    emit(new Event.Ended(status, reason));
+    emit(ended);
   }
 }

@@ -36,7 +36,7 @@ public class CallEndpoint extends RequestEndpoint {
 
   static final String WAIT = "waitId";
 
-  /** Another name: the call does not fail with an escalation that is lost. */
+  /** Another name: where this is lost the call is not, see {@link DeadLetterEndpoint}. */
   static final String ESCALATED_WAIT = "escalatedWaitId";
 
   static final String ATTEMPT = "attempt";
@@ -46,6 +46,7 @@ public class CallEndpoint extends RequestEndpoint {
   static final String BUSINESS_KEY = "businessKey";
   static final String STATE = "state";
   static final String ERROR = "errorCode";
+  static final String ERROR_MESSAGE = "errorMessage";
   static final String CODE = "escalationCode";
   static final String INSTANCE = "instanceId";
 
@@ -97,7 +98,8 @@ public class CallEndpoint extends RequestEndpoint {
             attempt(message),
             Status.of(message.required(STATE)),
             message.text(ERROR),
-            variables(message));
+            variables(message),
+            message.text(ERROR_MESSAGE));
     return called.ended(wait.instanceId(), ended) instanceof Rejected rejected ? rejected : null;
   }
 

@@ -21,7 +21,7 @@ import org.millrace.json.JsonException;
  */
 record Inbound(Message message) {
 
-  private static final int MAX_PROPERTY = 4096;
+  static final int MAX_PROPERTY = 4096;
 
   /** Where the broker keeps the id of a message that came by AMQP; it makes a JMSMessageID anew. */
   static final String AMQP_MESSAGE_ID = "NATIVE_MESSAGE_ID";

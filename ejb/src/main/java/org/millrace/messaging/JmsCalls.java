@@ -64,6 +64,9 @@ public class JmsCalls implements CallQueue {
           if (state.reason() != null) {
             message.setStringProperty(CallEndpoint.ERROR, state.reason());
           }
+          if (state.message() != null) {
+            message.setStringProperty(CallEndpoint.ERROR_MESSAGE, cut(state.message()));
+          }
         });
   }
 
@@ -89,6 +92,11 @@ public class JmsCalls implements CallQueue {
         Message.DEFAULT_PRIORITY,
         Map.of(),
         message -> message.setStringProperty(CallEndpoint.INSTANCE, instanceId));
+  }
+
+  private static String cut(String message) {
+    int most = Inbound.MAX_PROPERTY;
+    return message.length() > most ? message.substring(0, most) : message;
   }
 
   @FunctionalInterface

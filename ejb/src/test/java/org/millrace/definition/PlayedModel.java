@@ -110,7 +110,8 @@ final class PlayedModel {
                 wait.attempt(),
                 code == null ? Status.COMPLETED : Status.FAILED,
                 code,
-                variables));
+                variables,
+                null));
       }
       default -> decide(new Command.Deliver(wait.id(), variables));
     }

@@ -76,7 +76,8 @@ final class Ours implements Player {
                   call.attempt(),
                   state.status(),
                   state.reason(),
-                  state.variables())));
+                  state.variables(),
+                  state.message())));
     }
   }
 

@@ -161,13 +161,17 @@ class CallExecutionTest {
 
   @Test
   void givenAnErrorThatNobodyCatches_thenTheCallerCatchesIt() {
-    shell.deploy(CALLER);
+    shell.deploy(
+        CALLER.replace(
+            "errorRef=\"e1\"",
+            "errorRef=\"e1\" xmlns:c=\"http://camunda.org/schema/1.0/bpmn\" c:errorMessageVariable=\"said\""));
     shell.deploy(CALLED);
     String caller = start();
     int task = shell.wait(called(caller), "a").id();
-    shell.execute(called(caller), new Command.ThrowError(task, 0, "E1", null, Map.of()));
+    shell.execute(called(caller), new Command.ThrowError(task, 0, "E1", "no money", Map.of()));
     assertThat(shell.status(called(caller))).isEqualTo("failed");
     shell.deliverCalls();
+    assertThat(shell.read(caller).state().variables()).containsEntry("said", "no money");
 
     assertThat(shell.wait(caller, "mend")).isNotNull();
     assertThat(shell.history(caller)).contains("c failed 1");

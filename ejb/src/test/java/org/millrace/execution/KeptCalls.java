@@ -44,7 +44,8 @@ public final class KeptCalls implements CallQueue {
             caller.attempt(),
             called.state().status(),
             called.state().reason(),
-            called.state().variables());
+            called.state().variables(),
+            called.state().message());
     kept.add(new Call("ended", all -> all.ended(caller.instanceId(), ended)));
   }
 

@@ -237,7 +237,7 @@ public final class Shell {
     return execute(instance, new Command.Complete(wait(instance, activity).id(), 0, Map.of()));
   }
 
-  Instance read(String instance) {
+  public Instance read(String instance) {
     return database.inTransaction(() -> engine.read(instance));
   }
 

@@ -107,9 +107,14 @@ interface Action {
   }
 
   static Action ended(String element, Status status, String code, Map<String, Object> variables) {
+    return ended(element, status, code, null, variables);
+  }
+
+  static Action ended(
+      String element, Status status, String code, String message, Map<String, Object> variables) {
     return state -> {
       Wait wait = open(state, element);
-      return new Command.CalledEnded(wait.id(), wait.attempt(), status, code, variables);
+      return new Command.CalledEnded(wait.id(), wait.attempt(), status, code, variables, message);
     };
   }
 

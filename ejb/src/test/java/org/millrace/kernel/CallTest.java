@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.millrace.kernel.Decision.Kind;
+import org.millrace.kernel.command.Command;
 import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.graph.Call;
 import org.millrace.kernel.graph.Call.Passing;
@@ -18,6 +19,7 @@ import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Loop;
 import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.state.Status;
+import org.millrace.kernel.state.Wait;
 
 /** Call activities, as the caller sees them. */
 class CallTest {
@@ -137,6 +139,17 @@ class CallTest {
   }
 
   @Test
+  void whenTheCalledInstanceFails_thenWhoCatchesItLearnsWhatWasSaid_andSoDoesTheNextCaller() {
+    Action fails = ended("c", Status.FAILED, "E1", "no money", Map.of());
+
+    started(calling().boundary("b", "c", error(null, "code", "said")).service("mend").end("e2"))
+        .when(fails)
+        .thenVariable("code", "E1")
+        .thenVariable("said", "no money");
+    assertThat(started(calling()).when(fails).state().message()).isEqualTo("no money");
+  }
+
+  @Test
   void whenTheCalledInstanceIsCancelled_thenAnIncidentStandsAndARetryCallsAnother() {
     Scenario scenario =
         started(calling())
@@ -157,6 +170,48 @@ class CallTest {
         started(calling()).when(fail("c", false)).thenIncidents("broken").when(retry());
 
     assertThat(call(scenario).call().attempt()).isEqualTo(1);
+  }
+
+  private static Action lost(String code) {
+    return state -> {
+      Wait call = open(state, "c");
+      return new Command.EscalationLost(call.id(), call.attempt(), code, Map.of("y", 2L));
+    };
+  }
+
+  private static Action escalated(String code) {
+    return state -> {
+      Wait call = open(state, "c");
+      return new Command.CalledEscalated(call.id(), call.attempt(), code, Map.of("z", 3L));
+    };
+  }
+
+  @Test
+  void whenAnEscalationIsLost_thenAnIncidentStandsWhoseRetryTellsItAndAllThatCameSince() {
+    Scenario scenario =
+        started(calling().nonInterrupting("b", "c", escalation("UP")).user("mend").end("e2"))
+            .when(lost("UP"))
+            .when(escalated("UP"))
+            .thenIncidents("escalation UP could not be delivered")
+            .thenWaits("c call")
+            .when(retry())
+            .thenIncidents()
+            .thenVariable("y", 2L)
+            .thenVariable("z", 3L);
+
+    assertThat(call(scenario).call().attempt()).isEqualTo(1);
+    scenario.when(ended("c", Map.of())).thenWaits("mend task", "mend task", "after work");
+  }
+
+  @Test
+  void whenALostEscalationEndsTheCall_thenNothingElseIsToldByTheRetry() {
+    started(calling().boundary("b", "c", escalation("UP")).user("mend").end("e2"))
+        .when(lost("UP"))
+        .when(lost("UP"))
+        .thenIncidents("UP")
+        .when(retry())
+        .thenIncidents()
+        .thenWaits("mend task");
   }
 
   @Test

@@ -117,7 +117,8 @@ class RandomProcessTest {
           wait.attempt(),
           List.of(Status.TERMINATED, Status.FAILED, Status.CANCELLED).get(outcome - 12),
           "E" + (choice % 2 + 1),
-          Map.of("x", 2L));
+          Map.of("x", 2L),
+          null);
     }
     boolean answerable = wait.kind() == Wait.Kind.WORK || wait.kind() == Wait.Kind.TASK;
     if (answerable && outcome == 11) {
@@ -149,7 +150,8 @@ class RandomProcessTest {
       case MESSAGE, SIGNAL, CONDITION -> new Command.Deliver(wait.id(), Map.of());
       case TIMER -> new Command.Fire(wait.id(), true);
       case CALL ->
-          new Command.CalledEnded(wait.id(), wait.attempt(), Status.COMPLETED, null, Map.of());
+          new Command.CalledEnded(
+              wait.id(), wait.attempt(), Status.COMPLETED, null, Map.of(), null);
     };
   }
 

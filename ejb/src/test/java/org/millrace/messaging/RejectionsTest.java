@@ -180,7 +180,7 @@ class RejectionsTest {
       broker.kill(queue);
     }
 
-    assertThat(messages(Jms.DEAD, DeadLetterEndpoint.LOST))
+    assertThat(messages(Jms.DEAD, DeadLetters.LOST))
         .extracting(message -> ((TextMessage) message).getText())
         .containsExactly("millrace.stage.a", "millrace.timer", "millrace.call");
   }

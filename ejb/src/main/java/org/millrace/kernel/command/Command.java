@@ -76,9 +76,15 @@ public sealed interface Command {
    * @param attempt which of the instances called by this wait, if it had to be called anew
    * @param code of the error that nobody caught in it, for {@link Status#FAILED}
    * @param variables the called instance's own
+   * @param message what was said with the error, if anything
    */
   record CalledEnded(
-      int waitId, int attempt, Status status, @Nullable String code, Map<String, Object> variables)
+      int waitId,
+      int attempt,
+      Status status,
+      @Nullable String code,
+      Map<String, Object> variables,
+      @Nullable String message)
       implements Command {}
 
   /**
@@ -87,6 +93,10 @@ public sealed interface Command {
    * @param variables the called instance's own
    */
   record CalledEscalated(int waitId, int attempt, String code, Map<String, Object> variables)
+      implements Command {}
+
+  /** What the instance that was called escalates could not be delivered: see the incident. */
+  record EscalationLost(int waitId, int attempt, String code, Map<String, Object> variables)
       implements Command {}
 
   /** A person takes a task, or (null) gives it back. */

@@ -108,8 +108,14 @@ public sealed interface Event {
    * The instance ended.
    *
    * @param reason the code of the error that nobody caught, for {@link Status#FAILED}
+   * @param message what was said with it, if anything
    */
-  record Ended(Status status, @Nullable String reason) implements Event {}
+  record Ended(Status status, @Nullable String reason, @Nullable String message) implements Event {
+
+    public Ended(Status status, @Nullable String reason) {
+      this(status, reason, null);
+    }
+  }
 
   /** A decision was evaluated for the activity of this scope. */
   record DecisionEvaluated(int scope, Evaluation evaluation) implements Event {}

@@ -141,7 +141,7 @@ record Evolution(InstanceState state, Instant at) {
     } else if (event instanceof Event.Resumed) {
       state.change(head.with(Status.RUNNING));
     } else if (event instanceof Event.Ended ended) {
-      state.change(head.ended(ended.status(), ended.reason(), at));
+      state.change(head.ended(ended, at));
     }
   }
 }

@@ -64,7 +64,8 @@ public final class InstanceState {
       List<Token> tokens,
       List<Scope> scopes,
       List<Wait> waits,
-      List<Incident> incidents) {}
+      List<Incident> incidents,
+      @Nullable String message) {}
 
   public static InstanceState of(String id, Parts parts) {
     InstanceState state = new InstanceState(id);
@@ -75,7 +76,8 @@ public final class InstanceState {
             parts.priority(),
             parts.startedAt(),
             parts.endedAt(),
-            parts.reason());
+            parts.reason(),
+            parts.message());
     state.nextId = parts.nextId();
     state.tokens.begin(parts.tokens());
     state.scopes.begin(parts.scopes());
@@ -96,7 +98,8 @@ public final class InstanceState {
         List.copyOf(tokens.all()),
         List.copyOf(scopes.all()),
         List.copyOf(waits.all()),
-        List.copyOf(incidents.all()));
+        List.copyOf(incidents.all()),
+        head.message());
   }
 
   public InstanceState copy() {
@@ -195,6 +198,11 @@ public final class InstanceState {
 
   public @Nullable String reason() {
     return head.reason();
+  }
+
+  /** What was said with the error that the {@link #reason} is the code of. */
+  public @Nullable String message() {
+    return head.message();
   }
 
   public int nextId() {

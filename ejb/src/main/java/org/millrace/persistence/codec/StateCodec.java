@@ -32,7 +32,8 @@ public final class StateCodec {
           "tokens",
           "scopes",
           "waits",
-          "incidents");
+          "incidents",
+          "message");
 
   private StateCodec() {}
 
@@ -90,6 +91,7 @@ public final class StateCodec {
         parts.tokens(),
         scopes,
         parts.waits(),
-        parts.incidents());
+        parts.incidents(),
+        parts.message());
   }
 }

@@ -69,6 +69,7 @@ class EventCodecTest {
             new Event.Resumed(),
             new Event.Migrated(1, 2, Map.of("pay", "charge"), Map.of()),
             new Event.Ended(Status.COMPLETED, null),
+            new Event.Ended(Status.FAILED, "E", "why"),
             new Event.DecisionEvaluated(
                 2,
                 new Evaluation(
@@ -107,6 +108,7 @@ class EventCodecTest {
         ["resumed"],
         ["migrated",1,2,{"pay":"charge"}],
         ["ended","completed"],
+        ["ended","failed","E","why"],
         ["decision",2,["risk",3,{"age":17},[["risk",2,"r2"]],[{"level":"high"}]]]]
         """
             .replace("\n", "");

@@ -39,7 +39,8 @@ class StateCodecTest {
                 full.tokens(),
                 scopes,
                 full.waits(),
-                full.incidents()));
+                full.incidents(),
+                full.message()));
 
     assertThat(again(state)).isEqualTo(state);
     assertThat(again(state).variables()).isEqualTo(Map.of("a", "b"));
