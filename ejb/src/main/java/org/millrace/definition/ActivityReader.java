@@ -55,7 +55,7 @@ record ActivityReader(RootElements roots, Decisions decisions) {
       }
       case "transaction" -> {
         activity.fixed("triggeredByEvent", "false");
-        activity.fixed("method", "##Compensate", "##compensate", "compensate");
+        activity.fixed("method", "##Compensate", "##compensate", "Compensate", "compensate");
         yield new SubProcess(node, mappings, false);
       }
       case "adHocSubProcess" -> AdHocReader.read(activity, node, mappings);
@@ -83,10 +83,13 @@ record ActivityReader(RootElements roots, Decisions decisions) {
     return read;
   }
 
-  private static @Nullable Activity service(Reading task, Node node, Mappings mappings) {
+  private @Nullable Activity service(Reading task, Node node, Mappings mappings) {
     task.ignore("implementation"); // By what technology: that is the stage's affair.
     task.ignore("operationRef");
-    return DelegateReader.read(task, node, mappings);
+    Activity read = DelegateReader.read(task, node, mappings);
+    return read instanceof ServiceTask work
+        ? new ServiceTask(node, work.mappings(), work.work(), DelegateReader.failures(task, roots))
+        : read;
   }
 
   /** Its message is what the stage sends; the engine needs only the stage. */
@@ -116,6 +119,11 @@ record ActivityReader(RootElements roots, Decisions decisions) {
     String classicResult = task.classic("resultVariable");
     result = result == null ? classicResult : result;
     XmlElement script = task.child("script");
+    if (task.element().children("extensionElements").stream()
+        .flatMap(extensions -> extensions.children().stream())
+        .anyMatch(extension -> extension.is(ZEEBE, "taskDefinition"))) {
+      return new ServiceTask(node, mappings, WorkReader.of(task)); // A worker runs the script.
+    }
     for (XmlElement zeebe : task.extensions(List.of(ZEEBE), "script")) {
       Expression expression = compile(task, zeebe.attribute("expression"), null);
       String variable = zeebe.attribute("resultVariable");

@@ -1,12 +1,14 @@
 package org.millrace.definition;
 
 import static org.millrace.definition.Namespaces.CLASSIC;
+import static org.millrace.definition.Namespaces.DROOLS;
 import static org.millrace.definition.Namespaces.ZEEBE;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.definition.expression.VariableReference;
@@ -61,6 +63,7 @@ final class CallReader {
     Expression version = version();
     Binding binding = binding(version != null);
     passing();
+    activity.fixed(new QName(DROOLS, "waitForCompletion"), "true");
     key(activity.own("businessKey"));
     key(activity.classic("businessKey"));
     return process == null
@@ -81,6 +84,10 @@ final class CallReader {
   private @Nullable Expression process() {
     String text = activity.attribute("calledElement");
     String ofZeebe = zeebe == null ? null : zeebe.attribute("processId");
+    String computed = zeebe == null ? null : zeebe.attribute("processIdExpression");
+    if (ofZeebe == null && computed != null) {
+      ofZeebe = "=" + computed;
+    }
     if (ofZeebe != null) {
       text = ofZeebe;
     } else if (text != null && !isExpression(text)) {
@@ -201,6 +208,7 @@ final class CallReader {
         side.add(new Passing(new Mapping(target.strip(), value), own));
       }
     }
+    one.ignore("transient"); // How long that engine keeps what it passes.
     one.close();
   }
 

@@ -1,5 +1,7 @@
 package org.millrace.definition;
 
+import static org.millrace.definition.Namespaces.CLASSIC;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,7 @@ import org.millrace.definition.expression.Constant;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.definition.expression.ListExpression;
 import org.millrace.kernel.element.Activity;
+import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.ScriptTask;
 import org.millrace.kernel.element.ServiceTask;
 import org.millrace.kernel.graph.Expression;
@@ -46,6 +49,24 @@ final class DelegateReader {
     return expression == null
         ? null
         : new ScriptTask(node, mappings, expression, result == null ? flowable : result);
+  }
+
+  /** Camunda 7 and Operaton: work that is done and makes one of these true is an error. */
+  static List<ServiceTask.Failure> failures(Reading task, RootElements roots) {
+    List<ServiceTask.Failure> failures = new ArrayList<>();
+    for (XmlElement element : task.extensions(CLASSIC, "errorEventDefinition")) {
+      Reading definition = task.part(element);
+      String text = definition.attribute("expression");
+      Expression condition = text == null ? null : definition.compile(text, Expressions::value);
+      EventDefinition.ErrorThrow error = roots.errorThrown(definition);
+      if (text == null) {
+        definition.problem("it needs an expression that says when there is the error");
+      } else if (condition != null && error != null) {
+        failures.add(new ServiceTask.Failure(condition, error));
+      }
+      definition.close();
+    }
+    return List.copyOf(failures);
   }
 
   private static List<Expression> arguments(Reading task, BeanCall call) {

@@ -44,7 +44,7 @@ record EventDefinitionReader(
         switch (element.kind()) {
           case "messageEventDefinition" -> message(definition);
           case "signalEventDefinition" -> signal(definition);
-          case "timerEventDefinition" -> TimerReader.read(event, definition);
+          case "timerEventDefinition" -> TimerReader.read(event, definition, roots.isDrools());
           case "conditionalEventDefinition" -> condition(definition);
           case "errorEventDefinition" -> error(definition);
           case "escalationEventDefinition" -> escalation(definition);

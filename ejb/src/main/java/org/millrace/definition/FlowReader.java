@@ -74,15 +74,24 @@ final class FlowReader {
 
   private void read(Reading flow) {
     flow.ignore("isImmediate");
-    String id = flow.requireId();
     String source = end(flow, "sourceRef");
     String target = end(flow, "targetRef");
+    String id = flow.element().id() == null ? between(source, target) : flow.requireId();
     Expression condition = condition(flow);
     List<Mapping> sets = BesidesReader.sets(flow);
     flow.close();
     if (source != null && target != null) {
       add(new Flow(id, source, target, condition, sets));
     }
+  }
+
+  /** BPMN leaves the id to the author: one without it goes by its ends. */
+  private String between(@Nullable String source, @Nullable String target) {
+    long same =
+        outgoing.getOrDefault(String.valueOf(source), List.of()).stream()
+            .filter(flow -> flow.target().equals(target))
+            .count();
+    return source + "->" + target + (same == 0 ? "" : "#" + same);
   }
 
   private void add(Flow flow) {
@@ -109,8 +118,11 @@ final class FlowReader {
     Reading part = flow.part(condition);
     part.ignore("evaluatesToTypeRef");
     String language = part.attribute("language");
+    // An empty one is how some modelers write that there is none.
     Expression expression =
-        part.compile(condition.text(), text -> Expressions.condition(text, language));
+        condition.text().isBlank()
+            ? null
+            : part.compile(condition.text(), text -> Expressions.flow(text, language));
     part.close();
     return expression;
   }

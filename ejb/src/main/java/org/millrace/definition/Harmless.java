@@ -23,6 +23,10 @@ final class Harmless {
           "jobPriorityDefinition",
           "jobCategory",
           "triggerable",
+          "failedJobRetryTimeCycle",
+          "parallelInSameTransaction",
+          "storeResultVariableAsTransient",
+          "doNotIncludeVariables",
           "retryCounter");
 
   private static final Set<String> HOUSEKEEPING =
@@ -37,6 +41,8 @@ final class Harmless {
           "localization",
           "processInstanceName",
           "fallbackToDefaultTenant",
+          "calledElementTenantId",
+          "decisionRefTenantId",
           "completeAsync",
           "taskIdVariableName",
           "taskCompleterVariableName",
@@ -57,7 +63,25 @@ final class Harmless {
           "properties",
           "metaData",
           "dtype",
-          "selectable");
+          "selectable",
+          "processType",
+          "import",
+          "global",
+          "independent",
+          "serviceimplementation",
+          "serviceinterface",
+          "serviceoperation",
+          "boundaryca",
+          "dockerinfo",
+          "bgcolor",
+          "fontsize",
+          "bordercolor",
+          "fontcolor",
+          "color",
+          "dg",
+          "erefname",
+          "esccode",
+          "msgref");
 
   private static final Set<String> FORMS_AND_TASK_LISTS =
       Set.of(
@@ -69,6 +93,10 @@ final class Harmless {
           "formProperty",
           "formHandlerClass",
           "formFieldValidation",
+          "sameDeployment",
+          "owner",
+          "customResource",
+          "task-candidates-type",
           "formDefinition",
           "userTask",
           "userTaskForm",

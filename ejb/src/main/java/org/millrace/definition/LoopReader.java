@@ -222,8 +222,7 @@ final class LoopReader {
     Reading part = loop.part(element);
     part.ignore("evaluatesToTypeRef");
     String language = part.attribute("language");
-    Expression expression =
-        part.compile(element.text(), text -> Expressions.condition(text, language));
+    Expression expression = part.compile(element.text(), text -> Expressions.flow(text, language));
     part.close();
     return expression;
   }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.graph.Decisions;
@@ -93,6 +94,7 @@ final class ProcessReader {
     Reading reading = new Reading(process, problems);
     reading.flag("isExecutable", false);
     reading.ignore("processType", "isClosed", "definitionalCollaborationRef");
+    reading.fixed(new QName(Namespaces.DROOLS, "adHoc"), "false");
     String processId = reading.requireId();
     reader.container(reading, processId, 0);
     Duration historyTimeToLive = HistoryTimeToLive.of(reading);
@@ -102,8 +104,19 @@ final class ProcessReader {
         processId,
         process.attribute("name"),
         reader.elements,
-        InitialValues.of(reading),
+        initialValues(reading, roots),
         historyTimeToLive);
+  }
+
+  /** In jBPM a variable is declared as a property, and is null until somebody sets it. */
+  private static Map<String, @Nullable Object> initialValues(Reading process, RootElements roots) {
+    Map<String, @Nullable Object> values = InitialValues.of(process);
+    if (roots.isDrools()) {
+      for (XmlElement property : process.element().children("property")) {
+        values.putIfAbsent(roots.variable(String.valueOf(property.id())), null);
+      }
+    }
+    return values;
   }
 
   /** Reads what lies directly in a process or sub-process, and then what lies in that. */

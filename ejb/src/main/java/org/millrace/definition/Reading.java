@@ -106,9 +106,13 @@ final class Reading {
 
   /** An attribute that may say only what is so anyway. */
   void fixed(String name, String... allowed) {
-    String value = attribute(name);
+    fixed(new QName(name), allowed);
+  }
+
+  void fixed(QName name, String... allowed) {
+    String value = take(name);
     if (value != null && !Arrays.asList(allowed).contains(value.strip())) {
-      problem("%s=\"%s\" is not supported yet".formatted(name, value));
+      problem("%s=\"%s\" is not supported yet".formatted(name.getLocalPart(), value));
     }
   }
 

@@ -44,7 +44,8 @@ final class RootElements {
     classic = Namespaces.CLASSIC.stream().anyMatch(definitions.attributes()::containsValue);
     drools = definitions.attributes().containsValue(Namespaces.DROOLS);
     executableByDefault =
-        definitions.attributes().containsValue(Namespaces.FLOWABLE)
+        drools
+            || definitions.attributes().containsValue(Namespaces.FLOWABLE)
             || definitions.attributes().containsValue(Namespaces.ACTIVITI);
     for (XmlElement root : definitions.children()) {
       String id = root.id();
@@ -55,7 +56,7 @@ final class RootElements {
     }
   }
 
-  /** Activiti and Flowable execute a process that does not say whether it is executable. */
+  /** Activiti, Flowable and jBPM execute a process that does not say whether it is executable. */
   boolean isExecutable(XmlElement process) {
     return process.attribute("isExecutable") == null
         ? executableByDefault
@@ -65,6 +66,11 @@ final class RootElements {
   /** Whether the document was written for one of the engines that write the same. */
   boolean isClassic() {
     return classic;
+  }
+
+  /** Whether the document was written for jBPM. */
+  boolean isDrools() {
+    return drools;
   }
 
   /** The definitions of an event: its own, and those that several events can refer to. */
@@ -130,6 +136,7 @@ final class RootElements {
   EventDefinition.@Nullable Message message(Reading referring) {
     String text = referring.classic("messageExpression");
     if (text != null) {
+      referring.ignore("messageRef"); // That other name is for when there is no expression.
       Expression name = referring.compile(text, Expressions::value);
       return name == null ? null : new EventDefinition.Message(name, null);
     }
@@ -150,6 +157,7 @@ final class RootElements {
   @Nullable Expression signal(Reading referring) {
     String text = referring.classic("signalExpression");
     if (text != null) {
+      referring.ignore("signalRef");
       return referring.compile(text, Expressions::value);
     }
     String reference = referring.reference("signalRef");
@@ -225,10 +233,10 @@ final class RootElements {
     String camunda = referring.classic("errorCodeVariable");
     String codeVariable = camunda == null ? flowable : camunda;
     String messageVariable = referring.classic("errorMessageVariable");
-    if (referring.element().attribute("errorRef") == null) {
+    if (isMissing(referring, "errorRef")) {
       return new EventDefinition.ErrorCode(null, codeVariable, messageVariable);
     }
-    String undeclared = undeclaredError(referring);
+    String undeclared = undeclared("error", referring);
     if (undeclared != null) {
       return new EventDefinition.ErrorCode(undeclared, codeVariable, messageVariable);
     }
@@ -240,19 +248,19 @@ final class RootElements {
   }
 
   /** Camunda 7, its kin and jBPM take a reference to no error in the document for the code. */
-  private @Nullable String undeclaredError(Reading referring) {
-    String reference = referring.reference("errorRef");
+  private @Nullable String undeclared(String kind, Reading referring) {
+    String reference = referring.reference(kind + "Ref");
     return (classic || drools)
             && reference != null
             && !reference.isBlank()
-            && find("error", reference) == null
+            && find(kind, reference) == null
         ? reference
         : null;
   }
 
   /** The error that an event throws. */
   EventDefinition.@Nullable ErrorThrow errorThrown(Reading referring) {
-    String undeclared = undeclaredError(referring);
+    String undeclared = undeclared("error", referring);
     if (undeclared != null) {
       return new EventDefinition.ErrorThrow(new Literal(undeclared), null);
     }
@@ -272,8 +280,12 @@ final class RootElements {
    */
   EventDefinition.@Nullable EscalationCode escalation(Reading referring) {
     String codeVariable = referring.classic("escalationCodeVariable");
-    if (referring.element().attribute("escalationRef") == null) {
+    if (isMissing(referring, "escalationRef")) {
       return new EventDefinition.EscalationCode(null, codeVariable);
+    }
+    String undeclared = undeclared("escalation", referring);
+    if (undeclared != null) {
+      return new EventDefinition.EscalationCode(undeclared, codeVariable);
     }
     XmlElement element = require("escalation", referring);
     String code = element == null ? null : code(referring, element, "escalationCode");
@@ -282,9 +294,18 @@ final class RootElements {
 
   /** The escalation that an event throws. */
   EventDefinition.@Nullable EscalationThrow escalationThrown(Reading referring) {
+    String undeclared = undeclared("escalation", referring);
+    if (undeclared != null) {
+      return new EventDefinition.EscalationThrow(new Literal(undeclared));
+    }
     XmlElement element = require("escalation", referring);
     Expression code = element == null ? null : named(referring, element, "escalationCode");
     return code == null ? null : new EventDefinition.EscalationThrow(code);
+  }
+
+  private static boolean isMissing(Reading referring, String attribute) {
+    String reference = referring.attribute(attribute);
+    return reference == null || reference.isBlank();
   }
 
   /** A code that is caught, which stands fast; null for any. */

@@ -13,7 +13,6 @@ import org.millrace.kernel.element.Element;
 import org.millrace.kernel.element.EventBasedGateway;
 import org.millrace.kernel.element.EventDefinition;
 import org.millrace.kernel.element.ExclusiveGateway;
-import org.millrace.kernel.element.ParallelGateway;
 import org.millrace.kernel.element.ReceiveTask;
 import org.millrace.kernel.element.StartEvent;
 import org.millrace.kernel.element.SubProcess;
@@ -104,8 +103,8 @@ final class StructureCheck {
         problem(
             element, "its flow \"%s\" needs a condition, or is the default".formatted(flow.id()));
       }
-      if (flow.condition() != null
-          && (element instanceof ParallelGateway || element instanceof EventBasedGateway)) {
+      // Behind a parallel gateway, all of these engines ignore it, and their handbooks say so.
+      if (flow.condition() != null && element instanceof EventBasedGateway) {
         problem(element, "its flow \"%s\" cannot have a condition".formatted(flow.id()));
       }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.element.EventDefinition;
@@ -26,9 +27,12 @@ final class TimerReader {
           "timeCycle",
           TimerDefinition.Type.CYCLE);
 
+  /** What jBPM has in place of a language: how the time is written. */
+  private static final Set<String> WORDS = Set.of("int", "cron");
+
   private TimerReader() {}
 
-  static @Nullable EventDefinition read(Reading event, Reading definition) {
+  static @Nullable EventDefinition read(Reading event, Reading definition, boolean isDrools) {
     XmlElement found = null;
     int times = 0;
     for (String kind : TYPES.keySet()) {
@@ -42,7 +46,7 @@ final class TimerReader {
       definition.problem("a timer needs one of timeDate, timeDuration and timeCycle");
       return null;
     }
-    Expression value = expression(definition.part(found));
+    Expression value = expression(definition.part(found), isDrools);
     if (value == null) {
       return null;
     }
@@ -75,12 +79,15 @@ final class TimerReader {
   }
 
   /** A formal expression; what it evaluates to is for the engine to check, not for its type. */
-  private static @Nullable Expression expression(Reading time) {
-    String language = time.attribute("language");
+  private static @Nullable Expression expression(Reading time, boolean isDrools) {
+    String named = time.attribute("language");
+    String language = isDrools && named != null && WORDS.contains(named) ? null : named;
+    String written = time.element().text();
+    String iso = isDrools ? JbpmTime.iso(time.element().kind(), written) : written;
     time.ignore("evaluatesToTypeRef");
     Expression expression =
         time.compile(
-            time.element().text(),
+            iso,
             text ->
                 language == null ? Expressions.value(text) : Expressions.condition(text, language));
     time.close();

@@ -6,13 +6,16 @@ import static org.millrace.definition.Namespaces.ZEEBE;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Expression.EvaluationException;
 import org.millrace.kernel.graph.Work;
 
 /** Reads which stage does the work of an element, how often it tries, and how urgent it is. */
@@ -21,7 +24,8 @@ final class WorkReader {
   /** What can be part of a queue's name; no wildcards, no spaces, no ::, which the broker reads. */
   private static final Pattern STAGE = Pattern.compile("(?!.*::)[\\p{L}\\p{M}\\p{N}_.:$-]{1,200}");
 
-  private static final Pattern BEAN = Pattern.compile("[$#]\\{\\s*([\\p{Alnum}_$]+)\\s*}");
+  private static final Pattern BEAN =
+      Pattern.compile("[$#]\\{\\s*+([\\p{Alnum}_$]++(?:\\.[\\p{Alnum}_$]++)*+)(?:\\(\\))?\\s*+}");
   private static final Pattern CYCLE = Pattern.compile("R(\\d{1,4})/(P.+)");
   private static final int MAX_ATTEMPTS = 1000;
 
@@ -70,7 +74,7 @@ final class WorkReader {
   private @Nullable String stage() {
     List<@Nullable String> names = new ArrayList<>();
     names.add(reading.own("stage"));
-    names.add(taskDefinition == null ? null : taskDefinition.attribute("type"));
+    names.add(taskDefinition == null ? null : constant(taskDefinition.attribute("type")));
     names.add(reading.classic("topic"));
     names.add(bean(reading.classic("delegateExpression")));
     names.add(simpleName(reading.classic("class")));
@@ -86,6 +90,25 @@ final class WorkReader {
       }
     }
     return null;
+  }
+
+  /** Camunda 8 computes both; here a stage is there before anything runs. */
+  private @Nullable String constant(@Nullable String text) {
+    if (text == null || !text.strip().startsWith("=")) {
+      return text;
+    }
+    Expression expression = reading.compile(text, Expressions::value);
+    Object value = null;
+    try {
+      value = expression == null ? null : expression.evaluate(Map.of(), Instant.EPOCH);
+    } catch (EvaluationException e) {
+      // It has no value without variables.
+    }
+    if (value == null) {
+      reading.problem("\"" + text + "\" depends on variables, which is not supported here");
+      return null;
+    }
+    return value.toString();
   }
 
   private @Nullable String bean(@Nullable String delegate) {
@@ -118,7 +141,7 @@ final class WorkReader {
   private int attempts(List<Duration> pauses) {
     String text = reading.own("retries");
     if (text == null && taskDefinition != null) {
-      text = taskDefinition.attribute("retries");
+      text = constant(taskDefinition.attribute("retries"));
     }
     if (text == null) {
       return cycleAttempts(pauses);

@@ -11,6 +11,7 @@ import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.element.Activity;
 import org.millrace.kernel.element.AdHoc;
 import org.millrace.kernel.element.Element;
+import org.millrace.kernel.element.EventDefinition.ErrorThrow;
 import org.millrace.kernel.element.EventDefinition.Terminate.Extent;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -357,6 +358,19 @@ public final class Step {
   /** Throws an error at a token; it goes outwards until something catches it. */
   public void throwError(Token token, String code, @Nullable String message) {
     new Errors(this).raise(token, code, message);
+  }
+
+  /**
+   * Throws an error that the process describes.
+   *
+   * @param seen what its code and its message see
+   */
+  public void throwError(Token token, ErrorThrow error, Map<String, Object> seen) {
+    Object message = error.message() == null ? null : error.message().evaluate(seen, now());
+    throwError(
+        token,
+        variables().text(error.code(), seen, "an error code"),
+        message == null ? null : String.valueOf(message));
   }
 
   /**

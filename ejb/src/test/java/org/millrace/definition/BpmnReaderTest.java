@@ -440,6 +440,26 @@ class BpmnReaderTest {
   }
 
   @Test
+  void aFlowWithoutAnIdGoesByItsEnds() {
+    ProcessGraph graph =
+        read(
+            Documents.process(
+                """
+                <startEvent id="s"/>
+                <sequenceFlow sourceRef="s" targetRef="g"/>
+                <parallelGateway id="g"/>
+                <sequenceFlow sourceRef="g" targetRef="a"/>
+                <sequenceFlow sourceRef="g" targetRef="a"/>
+                <task id="a"/>
+                """));
+
+    assertThat(graph.element("g").node().outgoing())
+        .extracting(Flow::id)
+        .containsExactly("g->a", "g->a#1");
+    assertThat(graph.element("a").node().incoming()).containsExactly("g->a", "g->a#1");
+  }
+
+  @Test
   void withoutAStartEventAllBeginsThatNoFlowLeadsTo() {
     ProcessGraph graph =
         read(

@@ -144,7 +144,7 @@ class BpmnRefusalTest {
         arguments("<serviceTask id='t' millrace:stage='a*'/>", "is no name for a stage"),
         arguments("<serviceTask id='t' millrace:stage='a::b'/>", "is no name for a stage"),
         arguments("<serviceTask id='t' millrace:stage=''/>", "is no name for a stage"),
-        arguments("<serviceTask id='t' camunda:delegateExpression='${a.b()}'/>", "name of a bean"),
+        arguments("<serviceTask id='t' camunda:delegateExpression='${a.b(x)}'/>", "name of a bean"),
         arguments("<serviceTask id='t' millrace:retries='many'/>", "not a number from 0 to 1000"),
         arguments("<serviceTask id='t' millrace:retries='-1'/>", "not a number from 0 to 1000"),
         arguments(
@@ -340,8 +340,8 @@ class BpmnRefusalTest {
             "t",
             "its default flow \"f\" has a condition"),
         arguments(
-            task
-                + "<parallelGateway id='t'/><sequenceFlow id='f' sourceRef='t' targetRef='a'><conditionExpression>x</conditionExpression></sequenceFlow>",
+            START
+                + "<sequenceFlow id='g' sourceRef='start' targetRef='t'/><eventBasedGateway id='t'/><intermediateCatchEvent id='c'><messageEventDefinition messageRef='m1'/></intermediateCatchEvent><sequenceFlow id='f' sourceRef='t' targetRef='c'><conditionExpression>x</conditionExpression></sequenceFlow>",
             "t",
             "cannot have a condition"),
         arguments(START + "<eventBasedGateway id='t'/>", "t", "it needs events to wait for"),

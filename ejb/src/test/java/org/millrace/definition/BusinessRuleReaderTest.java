@@ -96,9 +96,6 @@ class BusinessRuleReaderTest {
         arguments(
             "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefBinding='versionTag' camunda:decisionRefVersionTag='x'/>",
             "not by versionTag"),
-        arguments(
-            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefTenantId='x'/>",
-            "decisionRefTenantId is not supported"),
         arguments("<businessRuleTask id='t' millrace:decision='= 1 +'/>", "failed to parse"),
         arguments(
             "<businessRuleTask id='t'><extensionElements><zeebe:calledDecision/></extensionElements></businessRuleTask>",

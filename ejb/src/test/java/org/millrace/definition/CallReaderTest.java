@@ -196,7 +196,6 @@ class CallReaderTest {
   @ValueSource(
       strings = {
         "<camunda:in source='x'/>|it needs a source and a target",
-        "<camunda:in source='x' target='y' transient='true'/>|transient",
         "<camunda:in variables='some'/>|variables=\"some\"",
         "<camunda:out businessKey='${x}'/>|businessKey",
         "<camunda:caseRef/>|camunda:caseRef"

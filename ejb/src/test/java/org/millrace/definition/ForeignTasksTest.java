@@ -68,6 +68,33 @@ class ForeignTasksTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "<serviceTask id='t' camunda:delegateExpression='${a.b}'/> | a.b | 3",
+        "<serviceTask id='t' camunda:delegateExpression='#{a.b()}'/> | a.b | 3",
+        "<serviceTask id='t'><extensionElements><zeebe:taskDefinition type='= &quot;a&quot; + &quot;b&quot;' retries='= 2 + 3'/></extensionElements></serviceTask> | ab | 5",
+        "<scriptTask id='t'><extensionElements><zeebe:taskDefinition type='js'/></extensionElements></scriptTask> | js | 3"
+      })
+  void aStageIsNamedInManyWays(String xml, String stage, int attempts) {
+    ServiceTask task = (ServiceTask) activity(xml);
+
+    assertThat(task.work().stage()).isEqualTo(stage);
+    assertThat(task.work().attempts()).isEqualTo(attempts);
+  }
+
+  @Test
+  void aStageThatDependsOnVariablesIsRefused() {
+    assertThat(
+            Documents.problems(
+                Documents.row(
+                    "t",
+                    "<serviceTask id='t'><extensionElements><zeebe:taskDefinition type='= x'/></extensionElements></serviceTask>")))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("depends on variables"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "camunda:expression='${x * 2}' camunda:resultVariable='r' | r | 4",
         "flowable:expression='${order.get(\"id\")}' flowable:resultVariableName='r' | r | 7",
         "activiti:expression='${true}' | | true",

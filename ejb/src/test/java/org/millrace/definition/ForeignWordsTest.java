@@ -86,6 +86,11 @@ class ForeignWordsTest {
           Documents.process(
               "<task id='a'/><boundaryEvent id='t' attachedToRef='a'><%s %s/></boundaryEvent>"
                   .formatted(kind, attributes));
+      case "callActivity" ->
+          Documents.row(
+              "t",
+              "<callActivity id='t' calledElement='q' %s>%s</callActivity>"
+                  .formatted(attributes, extension));
       case "scriptTask" ->
           Documents.row(
               "t",

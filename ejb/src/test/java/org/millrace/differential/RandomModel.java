@@ -75,7 +75,9 @@ final class RandomModel {
 
   /** What lies between two elements. */
   private void block(String from, String to, int depth) {
-    switch (depth <= 0 ? random.nextInt(3) : random.nextInt(12)) {
+    switch (depth <= 0
+        ? random.nextInt(3)
+        : random.nextInt(inclusive > 0 ? 14 : eventSubs ? 17 : 16)) {
       case 0 -> task(from, to, "user", "u");
       case 1 -> task(from, to, "work", "err");
       case 2 -> task(from, to, "pass", "t");
@@ -90,6 +92,11 @@ final class RandomModel {
       case 7 -> split(from, to, depth, loops > 0 ? "xor" : "or");
       case 8 -> race(from, to, depth);
       case 9 -> loop(from, to, depth);
+      case 10 -> receive(from, to);
+      case 11 -> choice(from, to, depth);
+      case 14 -> failing(from, to, depth);
+      case 15 -> escalating(from, to);
+      case 16 -> undoing(from, to);
       default -> sub(from, to, depth);
     }
   }
@@ -175,6 +182,98 @@ final class RandomModel {
     loops--;
     line("%s ?x>1 -> %s", tail, head);
     line("%s ?default -> %s", tail, to);
+  }
+
+  private void receive(String from, String to) {
+    String task = id("r");
+    line("%s receive m%s", task, ids);
+    line("%s -> %s -> %s", from, task, to);
+    boundaries(task);
+  }
+
+  /** Without a gateway: out of a task itself. */
+  private void choice(String from, String to, int depth) {
+    String task = id("u");
+    String join = id("g");
+    String way = id("t");
+    line("%s user", task);
+    line("%s xor", join);
+    line("%s pass", way);
+    line("%s -> %s", from, task);
+    line("%s ?%s>1 -> %s", task, "xyz".charAt(random.nextInt(3)), way);
+    line("%s ?default -> %s -> %s", task, join, to);
+    block(way, join, depth - 1);
+  }
+
+  /** A sub-process that an error ends, sometimes, with others at work in it. */
+  private void failing(String from, String to, int depth) {
+    String sub = id("p");
+    String start = id("s");
+    String task = id("u");
+    String choice = id("g");
+    String end = id("e");
+    line("%s sub {", sub);
+    line("%s start", start);
+    line("%s user", task);
+    line("%s xor", choice);
+    line("%s end error F", end);
+    line("%s -> %s -> %s ?x>1 -> %s", start, task, choice, end);
+    String regular = id("e");
+    String pass = id("t");
+    line("%s end", regular);
+    line("%s pass", pass);
+    line("%s ?default -> %s", choice, pass);
+    block(pass, regular, depth - 1);
+    if (random.nextBoolean()) {
+      String beside = id("u");
+      line("%s user", beside);
+      line("%s -> %s", start, beside);
+    }
+    line("}");
+    line("%s -> %s -> %s", from, sub, to);
+    line("%s boundary %s error F", id("b"), sub);
+    line("%s user", id("u"));
+    line("b%s -> u%s", ids - 2, ids - 1);
+  }
+
+  private void escalating(String from, String to) {
+    String sub = id("p");
+    String start = id("s");
+    String task = id("u");
+    String thrower = id("h");
+    String after = id("u");
+    line("%s sub {", sub);
+    line("%s start", start);
+    line("%s user", task);
+    line("%s throw escalation G", thrower);
+    line("%s user", after);
+    line("%s -> %s -> %s -> %s", start, task, thrower, after);
+    line("}");
+    line("%s -> %s -> %s", from, sub, to);
+    line("%s boundary%s %s escalation G", id("b"), random.nextBoolean() ? "" : "!", sub);
+    line("%s user", id("u"));
+    line("b%s -> u%s", ids - 2, ids - 1);
+  }
+
+  private void undoing(String from, String to) {
+    String sub = id("p");
+    String start = id("s");
+    String task = id("u");
+    String border = id("b");
+    String handler = id("u");
+    String thrower = id("h");
+    String after = id("u");
+    line("%s sub {", sub);
+    line("%s start", start);
+    line("%s user", task);
+    line("%s boundary %s compensate", border, task);
+    line("%s handler", handler);
+    line("%s undo %s", border, handler);
+    line("%s throw compensate", thrower);
+    line("%s user", after);
+    line("%s -> %s -> %s -> %s", start, task, thrower, after);
+    line("}");
+    line("%s -> %s -> %s", from, sub, to);
   }
 
   private void sub(String from, String to, int depth) {

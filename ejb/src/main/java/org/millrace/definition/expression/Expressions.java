@@ -2,6 +2,7 @@ package org.millrace.definition.expression;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.graph.Expression;
@@ -19,7 +20,16 @@ public final class Expressions {
 
   /** FEEL's own URI, and that of DMN, whose language it is, in any version. */
   private static final Pattern FEEL =
-      Pattern.compile(".*/feel/?|https?://www\\.omg\\.org/spec/dmn/.*");
+      Pattern.compile(".*/feel(?:/\\d+)?/?|https?://www\\.omg\\.org/spec/dmn/.*");
+
+  /** How jBPM names them. */
+  private static final Pattern JAVA =
+      Pattern.compile(
+          "(?:https?://www\\.java\\.com/)?java|(?:https?://www\\.mvel\\.org/2\\.0)|mvel");
+
+  /** What Java, MVEL and the Jakarta Expression Language write alike: one expression. */
+  private static final Pattern ONE_EXPRESSION =
+      Pattern.compile("(?:return\\s++)?+([^;{}]++);?+", Pattern.DOTALL);
 
   private Expressions() {}
 
@@ -48,6 +58,23 @@ public final class Expressions {
     }
     throw new ExpressionException(
         "the language '" + language + "' is not supported; write it in FEEL or as ${...}");
+  }
+
+  /**
+   * The condition of a sequence flow: like {@link #condition}, and also one that jBPM has in Java
+   * or MVEL, as long as it only compares and looks.
+   *
+   * @throws ExpressionException if it does not parse, or the language is another one
+   */
+  public static Expression flow(String text, @Nullable String language) {
+    if (language != null && JAVA.matcher(language.strip().toLowerCase(Locale.ROOT)).matches()) {
+      Matcher one = ONE_EXPRESSION.matcher(required(text));
+      if (one.matches()) {
+        String looks = one.group(1).replace("kcontext.getVariable(", "execution.getVariable(");
+        return ElExpression.compile("${" + looks.strip() + "}");
+      }
+    }
+    return condition(text, language);
   }
 
   /**

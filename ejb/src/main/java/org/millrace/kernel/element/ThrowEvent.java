@@ -58,11 +58,7 @@ public record ThrowEvent(Node node, EventDefinition definition, Mappings mapping
   /** Throws what the token stays for, or ends with; says whether it is that. */
   private boolean stays(Step step, Token token, EventDefinition part, Map<String, Object> seen) {
     if (part instanceof EventDefinition.ErrorThrow error) {
-      Object message = error.message() == null ? null : error.message().evaluate(seen, step.now());
-      step.throwError(
-          token,
-          step.variables().text(error.code(), seen, "an error code"),
-          message == null ? null : String.valueOf(message));
+      step.throwError(token, error, seen);
     } else if (part instanceof EventDefinition.CompensationThrow compensation) {
       compensate(step, token, compensation);
     } else if (part instanceof EventDefinition.Cancel) {
