@@ -1,16 +1,12 @@
 package org.millrace.persistence.codec;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,36 +20,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class Records {
 
-  private record Shape(List<Method> accessors, List<Type> types, Constructor<?> constructor) {}
+  private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
+  private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
+
+  private record Component(MethodHandle accessor, Form form) {}
+
+  private record Shape(List<Component> components, MethodHandle constructor) {}
 
   private static final ClassValue<Shape> SHAPES =
       new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
-          List<RecordComponent> components = List.of(type.getRecordComponents());
-          Class<?>[] types =
-              components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
           try {
-            return new Shape(
-                components.stream().map(RecordComponent::getAccessor).toList(),
-                components.stream().map(RecordComponent::getGenericType).toList(),
-                type.getDeclaredConstructor(types));
-          } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("every record has its canonical constructor", e);
+            return shape(type);
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record has accessors and a constructor", e);
           }
         }
       };
 
   private Records() {}
 
+  private static Shape shape(Class<?> type) throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    List<Component> components = new ArrayList<>();
+    MethodType types = MethodType.methodType(void.class);
+    for (RecordComponent component : type.getRecordComponents()) {
+      components.add(
+          new Component(
+              lookup.unreflect(component.getAccessor()).asType(ACCESSOR),
+              Form.of(component.getGenericType())));
+      types = types.appendParameterTypes(component.getType());
+    }
+    MethodHandle constructor =
+        lookup
+            .findConstructor(type, types)
+            .asSpreader(Object[].class, components.size())
+            .asType(CONSTRUCTOR);
+    return new Shape(List.copyOf(components), constructor);
+  }
+
   static List<@Nullable Object> write(Record value) {
-    List<Method> accessors = SHAPES.get(value.getClass()).accessors();
-    List<@Nullable Object> values = new ArrayList<>(accessors.size() + 1);
+    List<Component> components = SHAPES.get(value.getClass()).components();
+    List<@Nullable Object> values = new ArrayList<>(components.size() + 1);
     int length = 0;
-    for (Method accessor : accessors) {
-      Object component = get(accessor, value);
-      values.add(written(component));
-      length = leftOut(component) ? length : values.size();
+    for (int i = 0; i < components.size(); i++) {
+      Object component = get(components.get(i).accessor(), value);
+      values.add(component == null ? null : components.get(i).form().write(component));
+      length = leftOut(component) ? length : i + 1;
     }
     values.subList(length, values.size()).clear();
     return values;
@@ -61,21 +75,22 @@ final class Records {
 
   static <R> R read(Class<R> type, List<?> values) {
     Shape shape = SHAPES.get(type);
-    Object[] components = new Object[shape.types().size()];
+    @Nullable Object[] components = new Object[shape.components().size()];
     for (int i = 0; i < components.length; i++) {
-      components[i] = read(shape.types().get(i), i < values.size() ? values.get(i) : null);
+      Object stored = i < values.size() ? values.get(i) : null;
+      components[i] = shape.components().get(i).form().read(stored);
     }
     try {
-      return type.cast(shape.constructor().newInstance(components));
-    } catch (ReflectiveOperationException e) {
+      return type.cast((Object) shape.constructor().invokeExact(components));
+    } catch (Throwable e) { // Whatever the record has against its components.
       throw new IllegalStateException("cannot read a " + type.getSimpleName(), e);
     }
   }
 
-  private static @Nullable Object get(Method accessor, Record value) {
+  private static @Nullable Object get(MethodHandle accessor, Record value) {
     try {
-      return accessor.invoke(value);
-    } catch (ReflectiveOperationException e) {
+      return (Object) accessor.invokeExact((Object) value);
+    } catch (Throwable e) { // Not one of ours throws anything.
       throw new IllegalStateException("cannot write a " + value.getClass().getSimpleName(), e);
     }
   }
@@ -87,54 +102,5 @@ final class Records {
         || value.equals(false)
         || (value instanceof Collection<?> items && items.isEmpty())
         || (value instanceof Map<?, ?> map && map.isEmpty());
-  }
-
-  private static @Nullable Object written(@Nullable Object value) {
-    if (value instanceof Record record) {
-      return write(record);
-    } else if (value instanceof List<?> items) {
-      return items.stream().map(Records::written).toList();
-    } else if (value instanceof Enum<?> constant) {
-      return constant.name().toLowerCase(Locale.ROOT);
-    } else if (value instanceof Instant instant) {
-      return instant.toString();
-    }
-    return value;
-  }
-
-  private static @Nullable Object read(Type type, @Nullable Object value) {
-    if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-      Type item = generic.getActualTypeArguments()[0];
-      return value == null
-          ? List.of()
-          : ((List<?>) value).stream().map(each -> read(item, each)).toList();
-    } else if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
-      return value == null ? Map.of() : value;
-    }
-    return plain((Class<?>) type, value);
-  }
-
-  private static @Nullable Object plain(Class<?> type, @Nullable Object value) {
-    if (type == int.class || type == Integer.class) {
-      return value == null ? 0 : ((Number) value).intValue();
-    } else if (type == boolean.class) {
-      return value != null && (Boolean) value;
-    } else if (value == null || type == String.class || type == Object.class) {
-      return value;
-    } else if (type == Instant.class) {
-      return Instant.parse((String) value);
-    } else if (type.isEnum()) {
-      return constant(type, ((String) value).toUpperCase(Locale.ROOT));
-    } else if (type.isRecord()) {
-      return read(type, (List<?>) value);
-    }
-    throw new IllegalStateException("no stored form of " + type);
-  }
-
-  private static Object constant(Class<?> type, String name) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> ((Enum<?>) constant).name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(type.getSimpleName() + " has no " + name));
   }
 }
