@@ -74,6 +74,15 @@ public class Engine {
   }
 
   /**
+   * Likewise.
+   *
+   * @param seen the instances, as {@link #readAll} gave them
+   */
+  public void together(Map<String, Instance> seen, Runnable work) {
+    instances.together(seen.keySet(), seen, work);
+  }
+
+  /**
    * The instance as it is once those who are changing it have committed, locked until the
    * transaction ends: one of its own, where nothing is to be changed.
    */

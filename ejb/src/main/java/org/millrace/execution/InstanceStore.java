@@ -3,6 +3,7 @@ package org.millrace.execution;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.event.Event;
 
@@ -27,8 +28,15 @@ public interface InstanceStore {
    * nothing is written.
    *
    * @param ids may name instances that are not there (yet)
+   * @param seen what {@link #readAll} gave of some of them before, by their ids: what has not
+   *     changed since is not read twice
    */
-  void together(Collection<String> ids, Runnable work);
+  void together(Collection<String> ids, Map<String, Instance> seen, Runnable work);
+
+  /** Likewise, of instances that nobody has looked at before. */
+  default void together(Collection<String> ids, Runnable work) {
+    together(ids, Map.of(), work);
+  }
 
   /**
    * Stores the next state and appends a step to the history.

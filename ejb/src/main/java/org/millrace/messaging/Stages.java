@@ -14,6 +14,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,11 @@ public class Stages implements StageGateway {
   @Inject private Backlog backlog;
   @Inject private Sending sending;
 
+  /** Work that is awaited, and the instance that awaits it. */
+  private record Awaited(WorkMessage work, Instance instance) {}
+
   /** What an author's bean made of a piece of work. */
-  private record Done(WorkMessage work, Command command) {}
+  private record Done(Awaited awaited, Command command) {}
 
   @Override
   public void perform(Message message, Handler handler, boolean together) {
@@ -83,10 +87,11 @@ public class Stages implements StageGateway {
     List<Done> all = new ArrayList<>();
     List<Message> messages = List.of(first);
     while (!messages.isEmpty()) {
-      for (WorkMessage work : awaited(messages, stage)) {
+      for (Awaited awaited : awaited(messages, stage)) {
+        WorkMessage work = awaited.work();
         attempt.begin(work);
         try {
-          all.add(new Done(work, command(work, handler.handle(work))));
+          all.add(new Done(awaited, command(work, handler.handle(work))));
         } catch (Throwable e) { // Whatever an author throws: it is recorded, and nothing committed.
           attempt.failed(e);
           context.setRollbackOnly();
@@ -101,7 +106,7 @@ public class Stages implements StageGateway {
   }
 
   /** The work that is still awaited; what is a duplicate or no work at all is done with here. */
-  private List<WorkMessage> awaited(List<Message> messages, String stage) throws JMSException {
+  private List<Awaited> awaited(List<Message> messages, String stage) throws JMSException {
     List<WorkMessage> all = new ArrayList<>();
     for (Message message : messages) {
       try {
@@ -113,29 +118,34 @@ public class Stages implements StageGateway {
     all.forEach(work -> sending.await(work.workId()));
     Map<String, Instance> instances =
         engine.readAll(all.stream().map(WorkMessage::instanceId).distinct().toList());
-    List<WorkMessage> awaited = new ArrayList<>();
+    List<Awaited> awaited = new ArrayList<>();
     for (WorkMessage work : all) {
-      if (isAwaited(work, instances.get(work.instanceId()))) {
-        awaited.add(work);
+      Instance seen = awaiting(work, instances.get(work.instanceId()));
+      if (seen != null) {
+        awaited.add(new Awaited(work, seen));
       }
     }
     return context.getRollbackOnly() ? List.of() : awaited;
   }
 
-  private boolean isAwaited(WorkMessage work, @Nullable Instance instance) {
+  /** The instance, if it awaits the work; null if not. */
+  private @Nullable Instance awaiting(WorkMessage work, @Nullable Instance found) {
+    Instance instance = found;
     Rejected standing = standing(instance, work);
     if (standing != null && standing.kind() == Kind.TOO_EARLY) {
       // The broker's branch committed before the database's: a locking read waits for that one.
-      standing = standing(attempts.settled(work.instanceId()), work);
+      instance = attempts.settled(work.instanceId());
+      standing = standing(instance, work);
     }
-    if (standing != null) {
-      if (standing.kind() == Kind.TOO_EARLY) {
-        context.setRollbackOnly(); // It comes again soon.
-      } else {
-        metrics.of(work.stage()).stale();
-      }
+    if (standing == null) {
+      return instance;
     }
-    return standing == null;
+    if (standing.kind() == Kind.TOO_EARLY) {
+      context.setRollbackOnly(); // It comes again soon.
+    } else {
+      metrics.of(work.stage()).stale();
+    }
+    return null;
   }
 
   /** The bookkeeping of all that was done, under the instances' locks. */
@@ -144,9 +154,9 @@ public class Stages implements StageGateway {
       return;
     }
     try {
-      engine.together(
-          all.stream().map(done -> done.work().instanceId()).distinct().toList(),
-          () -> all.forEach(done -> carryOut(attempt, done)));
+      Map<String, Instance> seen = new HashMap<>();
+      all.forEach(done -> seen.put(done.awaited().work().instanceId(), done.awaited().instance()));
+      engine.together(seen, () -> all.forEach(done -> carryOut(attempt, done)));
     } catch (RuntimeException e) {
       attempt.failed(e);
       context.setRollbackOnly();
@@ -155,7 +165,8 @@ public class Stages implements StageGateway {
 
   private void carryOut(Attempt attempt, Done done) {
     if (!context.getRollbackOnly()
-        && engine.execute(done.work().instanceId(), done.command()) instanceof Rejected rejected) {
+        && engine.execute(done.awaited().work().instanceId(), done.command())
+            instanceof Rejected rejected) {
       if (rejected.kind() == Kind.STALE) {
         attempt.stale();
       } else {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Caller;
@@ -51,15 +52,20 @@ record InstanceSql(StatelessSession session) {
 
   /** The last committed states, without waiting for anybody. */
   List<Instance> read(Collection<String> ids) {
-    return select(SELECT, ids);
+    return select(SELECT, ids, Map.of());
   }
 
-  /** The states, locked in the order of the ids: all who lock several do so in this order. */
-  List<Instance> lock(Collection<String> ids) {
-    return select(SELECT + " order by id for update", ids);
+  /**
+   * The states, locked in the order of the ids: all who lock several do so in this order.
+   *
+   * @param seen what was read of some of them before, by their ids: where no step was done since,
+   *     its state is not read again
+   */
+  List<Instance> lock(Collection<String> ids, Map<String, Instance> seen) {
+    return select(SELECT + " order by id for update", ids, seen);
   }
 
-  private List<Instance> select(String sql, Collection<String> ids) {
+  private List<Instance> select(String sql, Collection<String> ids, Map<String, Instance> seen) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -78,7 +84,7 @@ record InstanceSql(StatelessSession session) {
             try (ResultSet rows = select.executeQuery()) {
               List<Instance> found = new ArrayList<>();
               while (rows.next()) {
-                found.add(instance(rows));
+                found.add(instance(rows, seen));
               }
               return found;
             }
@@ -182,17 +188,21 @@ record InstanceSql(StatelessSession session) {
     return at == null ? null : at.toInstant();
   }
 
-  private static Instance instance(ResultSet row) throws SQLException {
+  private static Instance instance(ResultSet row, Map<String, Instance> seen) throws SQLException {
     String id = row.getString(1);
+    long step = row.getLong(4);
+    Instance before = seen.get(id);
     return new Instance(
         id,
         row.getString(2),
         row.getInt(3),
-        row.getLong(4),
+        step,
         row.getBoolean(5),
         caller(row),
         instant(row.getObject(11, OffsetDateTime.class)),
-        StateCodec.read(id, row.getString(12), row.getString(13)));
+        before != null && before.step() == step
+            ? before.state()
+            : StateCodec.read(id, row.getString(12), row.getString(13)));
   }
 
   private static @Nullable Caller caller(ResultSet row) throws SQLException {

@@ -34,14 +34,14 @@ class StoredInstances implements InstanceStore {
   }
 
   @Override
-  public void together(Collection<String> ids, Runnable work) {
+  public void together(Collection<String> ids, Map<String, Instance> seen, Runnable work) {
     if (together.get() != null) {
       throw new IllegalStateException("a transaction has one group, and no group in it");
     }
     Unwritten unwritten = new Unwritten();
     together.set(unwritten);
     try {
-      database.with(session -> new InstanceSql(session).lock(ids)).forEach(unwritten::know);
+      database.with(session -> new InstanceSql(session).lock(ids, seen)).forEach(unwritten::know);
       work.run();
       write(unwritten);
     } finally {
@@ -103,7 +103,8 @@ class StoredInstances implements InstanceStore {
     if (known != null) {
       return known;
     }
-    Instance locked = first(database.with(session -> new InstanceSql(session).lock(List.of(id))));
+    Instance locked =
+        first(database.with(session -> new InstanceSql(session).lock(List.of(id), Map.of())));
     Unwritten unwritten = together.get();
     if (unwritten != null && locked != null) {
       unwritten.know(locked);

@@ -1,5 +1,6 @@
 package org.millrace.execution;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -66,9 +67,9 @@ class ChainBudgetTest {
 
   /** As a stage does it: is it awaited, the author's work, the bookkeeping. */
   private void perform(String id) {
-    Instance seen = shell.engine.readAll(List.of(id)).get(id);
-    Command done = complete(seen);
-    shell.engine.together(List.of(id), () -> shell.engine.execute(id, done));
+    Map<String, Instance> seen = shell.engine.readAll(List.of(id));
+    Command done = complete(requireNonNull(seen.get(id)));
+    shell.engine.together(seen, () -> shell.engine.execute(id, done));
   }
 
   private static Command complete(Instance instance) {
@@ -103,7 +104,7 @@ class ChainBudgetTest {
             () -> {
               Map<String, Instance> seen = shell.engine.readAll(ids);
               shell.engine.together(
-                  ids, () -> ids.forEach(id -> shell.engine.execute(id, complete(seen.get(id)))));
+                  seen, () -> ids.forEach(id -> shell.engine.execute(id, complete(seen.get(id)))));
             });
 
     assertThat(statements).hasSizeLessThanOrEqualTo(4);

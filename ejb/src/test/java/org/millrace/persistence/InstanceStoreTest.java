@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -186,6 +187,33 @@ class InstanceStoreTest {
         .extracting(Recorded::step)
         .containsExactly(1L, 2L, 3L);
     assertThat(database.number("select count(*) from millrace_timer")).isEqualTo(1);
+  }
+
+  @Test
+  void givenAnInstanceSeenBefore_whenItIsLocked_thenItsStateIsReadAgainOnlyAfterAStep() {
+    Story story = Story.begin(database);
+    Instance seen = read(story.id());
+    database.inTransaction(() -> database.instances.expectReplies(story.id()));
+
+    Instance same = lock(seen);
+
+    assertThat(same.state()).isSameAs(seen.state());
+    assertThat(same.replies()).as("no step says that").isTrue();
+
+    database.inTransaction(() -> story.store(NEXT_STAGE));
+
+    assertThat(lock(seen).state()).isEqualTo(story.instance().state());
+  }
+
+  private Instance lock(Instance seen) {
+    List<Instance> locked = new ArrayList<>();
+    database.inTransaction(
+        () ->
+            database.instances.together(
+                List.of(seen.id()),
+                Map.of(seen.id(), seen),
+                () -> locked.add(database.instances.lock(seen.id()))));
+    return locked.get(0);
   }
 
   @Test
