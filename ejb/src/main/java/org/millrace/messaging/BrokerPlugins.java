@@ -32,7 +32,7 @@ public final class BrokerPlugins implements ServiceActivator {
       implements Service {
 
     Registration(Supplier<ActiveMQBroker> broker) {
-      this(broker, List.of(new DurableSends(), new FreshOnly()));
+      this(broker, List.of(new ReadableSends(), new DurableSends(), new FreshOnly()));
     }
 
     @Override

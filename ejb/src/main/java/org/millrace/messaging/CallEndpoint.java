@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.CalledInstances;
 import org.millrace.execution.Ids;
@@ -83,7 +84,7 @@ public class CallEndpoint extends RequestEndpoint {
         attempt(message),
         new Callee(
             message.required(PROCESS),
-            Binding.valueOf(message.required(BINDING)),
+            one(BINDING, Binding::valueOf, message.required(BINDING)),
             message.text(VERSION)),
         message.text(BUSINESS_KEY),
         message.priority(),
@@ -96,7 +97,7 @@ public class CallEndpoint extends RequestEndpoint {
         new Command.CalledEnded(
             wait.number(),
             attempt(message),
-            Status.of(message.required(STATE)),
+            one(STATE, Status::of, message.required(STATE)),
             message.text(ERROR),
             variables(message),
             message.text(ERROR_MESSAGE));
@@ -111,6 +112,14 @@ public class CallEndpoint extends RequestEndpoint {
     return called.escalated(wait.instanceId(), escalated) instanceof Rejected rejected
         ? rejected
         : null;
+  }
+
+  private static <T> T one(String property, Function<String, T> reading, String text) {
+    try {
+      return reading.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadMessage("\"%s\" is no %s that the engine writes".formatted(text, property));
+    }
   }
 
   private static Ids wait(Inbound message, String property) throws JMSException {

@@ -68,6 +68,9 @@ public class JmsMailbox implements Mailbox {
 
   private static boolean replay(JMSContext context, String queue, String id) throws JMSException {
     String selector = "JMSMessageID = '" + id.replace("'", "''") + "'";
+    if (!isThere(context, queue, selector)) {
+      return false;
+    }
     try (JMSConsumer consumer = context.createConsumer(context.createQueue(queue), selector)) {
       Message message = consumer.receive(PATIENCE_MILLIS);
       if (message == null) {
@@ -80,6 +83,16 @@ public class JmsMailbox implements Mailbox {
       }
       Rejections.send(context, from, message, properties(queue, message));
       return true;
+    }
+  }
+
+  /**
+   * Looked at first: a consumer waits for what may still come, and nobody shall wait for nothing.
+   */
+  private static boolean isThere(JMSContext context, String queue, String selector)
+      throws JMSException {
+    try (QueueBrowser browser = context.createBrowser(context.createQueue(queue), selector)) {
+      return browser.getEnumeration().hasMoreElements();
     }
   }
 

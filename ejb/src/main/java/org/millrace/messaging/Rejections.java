@@ -11,6 +11,8 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.millrace.execution.Dispatcher;
 import org.millrace.execution.ReplyStore.ReplyTo;
 
@@ -24,6 +26,9 @@ public class Rejections {
   static final String REASON = "reason";
 
   static final String FROM = "rejectedFrom";
+
+  /** The broker bounds what all properties take; a reason may quote what somebody has sent. */
+  private static final int LONGEST = 4_000;
 
   private static final List<String> BROKERS_OWN =
       List.of("JMS", "_AMQ", "__AMQ", Inbound.AMQP_MESSAGE_ID);
@@ -44,17 +49,18 @@ public class Rejections {
    * @param reason what is wrong with it, and what to do
    */
   public void refuse(Message message, String queue, String reason) {
+    String said = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
     jms.run(
         context -> {
           Map<String, Object> properties = properties(message);
-          properties.put(REASON, reason);
+          properties.put(REASON, said);
           properties.put(FROM, queue);
           send(context, Jms.REJECTED, message, properties);
         });
     try {
       ReplyTo replyTo = new Inbound(message).replyTo();
       if (replyTo != null) {
-        dispatcher.reply(replyTo, Map.of("state", "rejected", "reason", reason), Map.of());
+        dispatcher.reply(replyTo, Map.of("state", "rejected", "reason", said), Map.of());
       }
     } catch (BadMessage e) {
       // Its reply address is what is wrong with it: nobody can be told.
@@ -74,7 +80,7 @@ public class Rejections {
       throws JMSException {
     Message copy = copy(context, message);
     for (Map.Entry<String, Object> property : properties.entrySet()) {
-      copy.setObjectProperty(property.getKey(), property.getValue());
+      set(copy, property.getKey(), property.getValue());
     }
     copy.setJMSReplyTo(message.getJMSReplyTo());
     copy.setJMSCorrelationID(Inbound.correlationId(message));
@@ -82,6 +88,15 @@ public class Rejections {
         .createProducer()
         .setPriority(message.getJMSPriority())
         .send(context.createQueue(queue), copy);
+  }
+
+  /** JMS knows only names that are Java's; STOMP's own {@code content-length} is none. */
+  private static void set(Message message, String name, Object value) throws JMSException {
+    if (message instanceof ActiveMQMessage ours) {
+      ours.getCoreMessage().putObjectProperty(SimpleString.of(name), value);
+    } else {
+      message.setObjectProperty(name, value);
+    }
   }
 
   private static Message copy(JMSContext context, Message message) throws JMSException {

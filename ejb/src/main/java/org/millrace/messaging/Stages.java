@@ -43,6 +43,9 @@ public class Stages implements StageGateway {
   /** What has failed before goes alone, whether the broker knows it or the engine does. */
   private static final String FIRST_ATTEMPTS = "attempt = 1";
 
+  /** Read as a text: what is no number will be refused. */
+  private static final String FIRST = "1";
+
   @Resource private SessionContext context;
   @Resource private TransactionSynchronizationRegistry transaction;
   @EJB private Attempts attempts;
@@ -72,7 +75,7 @@ public class Stages implements StageGateway {
                     message,
                     Jms.STAGE + stage,
                     FIRST_ATTEMPTS,
-                    !together || message.getIntProperty("attempt") > 1);
+                    !together || !FIRST.equals(message.getStringProperty("attempt")));
             carryOut(attempt, handle(message, stage, attempt, handler, behind));
           } catch (JMSException e) {
             throw new IllegalStateException("a message of a stage could not be read", e);

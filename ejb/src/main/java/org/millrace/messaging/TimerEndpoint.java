@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,15 +87,26 @@ public class TimerEndpoint extends GroupEndpoint {
           element,
           (int) message.number(PART, 0, Integer.MAX_VALUE, 0),
           (int) message.number(VERSION, 1, Integer.MAX_VALUE, 0),
-          Instant.parse(due));
+          instant(due));
+    }
+  }
+
+  private static Instant instant(String due) {
+    try {
+      return Instant.parse(due);
+    } catch (DateTimeParseException e) {
+      throw new BadMessage("\"%s\" is no time that the engine writes".formatted(due));
     }
   }
 
   /** The waits of a signal, however many. */
   private static List<Integer> waits(Inbound message) throws JMSException {
-    return Arrays.stream(message.message().getStringProperty(WAITS).split(" ", -1))
-        .map(Integer::valueOf)
-        .toList();
+    String waits = message.message().getStringProperty(WAITS);
+    try {
+      return Arrays.stream(String.valueOf(waits).split(" ", -1)).map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new BadMessage("the waits are none that the engine writes");
+    }
   }
 
   /** No limit: what an instance has gathered may be more than a message from outside. */

@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,31 @@ class RejectionsTest {
                 "millrace.start"));
     assertThat(kept.getJMSCorrelationID()).isEqualTo("mine");
     assertThat(kept.getJMSPriority()).isEqualTo(8);
+  }
+
+  /** As a STOMP client's length of the body is. */
+  @Test
+  void givenAPropertyWhoseNameIsNotJavas_whenRefused_thenItIsKept_andReplayedToo()
+      throws Exception {
+    TextMessage message = client.createTextMessage("[");
+    SimpleString name = SimpleString.of("content-length");
+    ((ActiveMQMessage) message).getCoreMessage().putStringProperty(name, SimpleString.of("1"));
+    refuse(message);
+
+    assertThat(mailbox.list("rejected", 10).get(0).properties())
+        .containsEntry("content-length", "1");
+    assertThat(mailbox.replay(mailbox.list("rejected", 10).get(0).id())).isTrue();
+    assertThat(Rejections.properties(broker.take("millrace.start")))
+        .isEqualTo(Map.of("content-length", "1"));
+  }
+
+  @Test
+  void givenAReasonThatQuotesMuch_whenRefused_thenItIsCut() throws Exception {
+    send("millrace.start", client.createTextMessage("["));
+
+    rejections.refuse(broker.take("millrace.start"), "millrace.start", "x".repeat(100_000));
+
+    assertThat(mailbox.list("rejected", 10).get(0).reason()).isEqualTo("x".repeat(4_000) + "…");
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class SharedServer implements BeforeAllCallback, ParameterResolver 
   private static TestServer start() {
     TestServer server = TestServer.named("shared", Map.of());
     Rows.deployTo(server);
+    Inside.deployTo(server);
     server.start();
     // For arquillian.xml.
     System.setProperty("it.management.port", String.valueOf(server.managementPort()));

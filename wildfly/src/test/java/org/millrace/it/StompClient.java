@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * As much of STOMP 1.2 as the tests need: a socket and text, as a script of a user's own would do.
@@ -49,7 +50,7 @@ final class StompClient implements WireClient {
         headers.put("login", user);
         headers.put("passcode", password);
       }
-      write("CONNECT", headers, "");
+      write("CONNECT", headers, new byte[0]);
       expect("CONNECTED", "login of " + user);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,7 +68,22 @@ final class StompClient implements WireClient {
       headers.put("correlation-id", message.correlationId());
     }
     message.properties().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-    ask("SEND", headers, message.body(), "send to " + queue);
+    ask("SEND", headers, message.body().getBytes(StandardCharsets.UTF_8), "send to " + queue);
+  }
+
+  /** Sends a letter as it is; text with a NUL in it goes as bytes, for it would end the frame. */
+  void send(Letter letter, String replyTo) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("destination", "jms.queue." + letter.queue());
+    letter.properties().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+    headers.put("mark", letter.mark());
+    headers.put("correlation-id", letter.mark());
+    headers.put("reply-to", "jms.queue." + replyTo);
+    boolean hasNul = IntStream.range(0, letter.body().length).anyMatch(i -> letter.body()[i] == 0);
+    if (hasNul || letter.kind() == Letter.Kind.BYTES) {
+      headers.put("content-length", String.valueOf(letter.body().length));
+    }
+    ask("SEND", headers, letter.body(), "send to " + letter.queue());
   }
 
   @Override
@@ -79,14 +95,18 @@ final class StompClient implements WireClient {
         "SUBSCRIBE",
         new LinkedHashMap<>(
             Map.of("id", id, "destination", "jms.queue." + queue, "ack", "client-individual")),
-        "",
+        new byte[0],
         "consume from " + queue);
     return timeout -> {
       Frame frame = poll(inbox, timeout);
       if (frame == null) {
         return null;
       }
-      ask("ACK", new LinkedHashMap<>(Map.of("id", frame.headers().get("ack"))), "", "acknowledge");
+      ask(
+          "ACK",
+          new LinkedHashMap<>(Map.of("id", frame.headers().get("ack"))),
+          new byte[0],
+          "acknowledge");
       return new WireMessage(frame.body(), frame.headers().get("correlation-id"), frame.headers());
     };
   }
@@ -102,7 +122,7 @@ final class StompClient implements WireClient {
 
   /** Sends a frame and waits until the broker says that it has done what the frame asks. */
   private synchronized void ask(
-      String command, Map<String, String> headers, String body, String what) {
+      String command, Map<String, String> headers, byte[] body, String what) {
     headers.put("receipt", "r" + ids.incrementAndGet());
     try {
       write(command, headers, body);
@@ -133,14 +153,17 @@ final class StompClient implements WireClient {
     }
   }
 
-  private void write(String command, Map<String, String> headers, String body) throws IOException {
+  private void write(String command, Map<String, String> headers, byte[] body) throws IOException {
     StringBuilder frame = new StringBuilder(command).append('\n');
     // The headers of CONNECT are the only ones that STOMP 1.2 does not escape; ours need none.
     headers.forEach(
         (name, value) -> frame.append(escape(name)).append(':').append(escape(value)).append('\n'));
-    frame.append('\n').append(body).append('\0');
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(frame.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(body);
+    bytes.write(0);
     OutputStream out = socket.getOutputStream();
-    out.write(frame.toString().getBytes(StandardCharsets.UTF_8));
+    bytes.writeTo(out);
     out.flush();
   }
 
