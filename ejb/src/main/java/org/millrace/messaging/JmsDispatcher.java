@@ -2,10 +2,11 @@ package org.millrace.messaging;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
-import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.JMSSecurityRuntimeException;
 import jakarta.jms.TextMessage;
 import java.time.Clock;
 import java.time.Duration;
@@ -171,8 +172,9 @@ public class JmsDispatcher implements Dispatcher {
     JMSProducer producer = context.createProducer();
     try {
       producer.send(ReplyAddress.read(to.address()), message);
-    } catch (JMSRuntimeException gone) {
+    } catch (InvalidDestinationRuntimeException | JMSSecurityRuntimeException gone) {
       // A temporary queue goes with its client: nobody is left to be told. That undoes nothing.
+      // Whatever else fails is to be tried again: the reply is part of what it reports.
       System.getLogger(JmsDispatcher.class.getName())
           .log(
               System.Logger.Level.INFO,
