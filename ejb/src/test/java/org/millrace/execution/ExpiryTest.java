@@ -43,10 +43,11 @@ class ExpiryTest {
       List.of("history", "message_wait", "signal_wait", "timer", "task", "incident", "reply");
 
   private final Shell shell;
-  private final List<String> archived = new ArrayList<>();
+  private final List<String> archived;
 
   ExpiryTest(TestDatabase.Kind kind) {
     shell = new Shell(TestDatabase.of(kind));
+    archived = shell.database.transactional(new ArrayList<>());
   }
 
   @BeforeEach

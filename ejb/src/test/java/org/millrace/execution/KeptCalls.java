@@ -1,11 +1,12 @@
 package org.millrace.execution;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.effect.Effect;
+import org.millrace.persistence.TestDatabase;
 
 /** Keeps what instances tell each other until a test delivers it. */
 public final class KeptCalls implements CallQueue {
@@ -17,10 +18,14 @@ public final class KeptCalls implements CallQueue {
     }
   }
 
-  private final Queue<Call> kept = new ConcurrentLinkedQueue<>();
+  private final List<Call> kept;
+
+  KeptCalls(TestDatabase database) {
+    this.kept = database.transactional(new CopyOnWriteArrayList<>());
+  }
 
   @Nullable Call poll() {
-    return kept.poll();
+    return kept.isEmpty() ? null : kept.remove(0);
   }
 
   @Override

@@ -29,13 +29,13 @@ public final class Shell {
   static final Instant T0 = Instant.parse("2030-01-01T12:00:00Z");
 
   /** What was sent, in order. */
-  final List<String> sent = new CopyOnWriteArrayList<>();
+  final List<String> sent;
 
   /** What the engine told itself and has not yet looked at, in order. */
-  final List<Runnable> notes = new CopyOnWriteArrayList<>();
+  final List<Runnable> notes;
 
   /** When the engine was told that something is to be deleted. */
-  final List<Instant> expected = new CopyOnWriteArrayList<>();
+  final List<Instant> expected;
 
   public final TestDatabase database;
   public final Expiry expiry;
@@ -51,10 +51,14 @@ public final class Shell {
   private final StartTimers startTimers;
   private final Signals signals;
   private final CalledInstances called;
-  public final KeptCalls calls = new KeptCalls();
+  public final KeptCalls calls;
 
   public Shell(TestDatabase database) {
     this.database = database;
+    sent = database.transactional(new CopyOnWriteArrayList<>());
+    notes = database.transactional(new CopyOnWriteArrayList<>());
+    expected = database.transactional(new CopyOnWriteArrayList<>());
+    calls = new KeptCalls(database);
     Dispatcher dispatcher = new Noting();
     Upkeep upkeep = expected::add;
     decisions = new DeployedDecisions(database.definitions);

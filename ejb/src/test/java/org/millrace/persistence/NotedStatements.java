@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.util.function.Consumer;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Tells of each statement that is prepared. What is executed as a batch is one. */
@@ -12,7 +12,13 @@ final class NotedStatements {
 
   private NotedStatements() {}
 
-  static DataSource of(DataSource dataSource, Consumer<String> noting) {
+  /** Is told before the statement is prepared, and can have it fail. */
+  @FunctionalInterface
+  interface Noting {
+    void note(String sql) throws SQLException;
+  }
+
+  static DataSource of(DataSource dataSource, Noting noting) {
     return proxy(
         DataSource.class,
         (method, args) -> {
@@ -21,12 +27,12 @@ final class NotedStatements {
         });
   }
 
-  private static Connection of(Connection connection, Consumer<String> noting) {
+  private static Connection of(Connection connection, Noting noting) {
     return proxy(
         Connection.class,
         (method, args) -> {
           if (method.getName().equals("prepareStatement")) {
-            noting.accept((String) args[0]);
+            noting.note((String) args[0]);
           }
           return call(method, connection, args);
         });

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -60,6 +61,7 @@ public final class TestDatabase implements AutoCloseable {
   private final Kind kind;
   private final DataSource dataSource;
   private final SessionFactory sessions;
+  private final List<List<?>> lists = new CopyOnWriteArrayList<>();
 
   private final Database database =
       new Database() {
@@ -158,19 +160,47 @@ public final class TestDatabase implements AutoCloseable {
         .unwrap(SessionFactory.class);
   }
 
-  private static void note(String sql) {
+  private static void note(String sql) throws SQLException {
     Open open = OPEN.get();
     if (open != null) {
       open.statements().add(sql);
+      InjectedFaults.next();
     }
   }
 
-  /** Does some work in a transaction of this thread; commits, or rolls back if it throws. */
+  /** What a transaction adds to this list goes again if it fails by an injected fault. */
+  public <T> List<T> transactional(List<T> list) {
+    if (InjectedFaults.areExpected()) {
+      lists.add(list);
+    }
+    return list;
+  }
+
+  /**
+   * Does some work in a transaction of this thread; commits, or rolls back if it throws. What fails
+   * by an injected fault is done again, as a container does.
+   */
   public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
     return inTransaction(new ArrayList<>(), work);
   }
 
   private <T extends @Nullable Object> T inTransaction(List<String> statements, Supplier<T> work) {
+    List<Integer> sizes = lists.stream().map(List::size).toList();
+    try {
+      return once(statements, work);
+    } catch (RuntimeException e) {
+      if (!InjectedFaults.caused(e)) {
+        throw e;
+      }
+      for (int i = 0; i < sizes.size(); i++) {
+        lists.get(i).subList(sizes.get(i), lists.get(i).size()).clear();
+      }
+      statements.clear();
+      return inTransaction(statements, work);
+    }
+  }
+
+  private <T extends @Nullable Object> T once(List<String> statements, Supplier<T> work) {
     if (OPEN.get() != null) {
       throw new IllegalStateException("the thread has a transaction already");
     }

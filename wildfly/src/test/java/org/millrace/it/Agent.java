@@ -66,7 +66,7 @@ record Agent(int port) {
             .formatted(PASS));
   }
 
-  private void submit(String name, String script) {
+  void submit(String name, String script) {
     try {
       new Submit("127.0.0.1", port, new PrintStream(PrintStream.nullOutputStream()))
           .addScripts(List.of(new ScriptText(name, script)));
