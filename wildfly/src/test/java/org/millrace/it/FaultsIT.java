@@ -38,8 +38,7 @@ class FaultsIT {
 
       Map<String, Long> counted = faults.counted();
       System.out.println("FaultsIT: " + counted);
-      assertThat(counted)
-          .containsKeys("WrappedPreparedStatement", "WrappedConnection", "ActiveMQMessageProducer");
+      assertThat(counted).containsKeys("WrappedPreparedStatement", "WrappedConnection");
       server.stop();
       String url =
           "jdbc:h2:file:%s;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
