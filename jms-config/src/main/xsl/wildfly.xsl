@@ -39,6 +39,11 @@
     <xsl:value-of select="concat($server, '/jms-queue=', $name, ':add(durable=true, entries=[java:/jms/queue/', $name, '])', $newline)"/>
   </xsl:template>
 
+  <xsl:template match="b:address[b:multicast]">
+    <xsl:variable name="name" select="substring-after(@name, 'jms.topic.')"/>
+    <xsl:value-of select="concat($server, '/jms-topic=', $name, ':add(entries=[java:/jms/topic/', $name, '])', $newline)"/>
+  </xsl:template>
+
   <xsl:template match="b:address-setting">
     <xsl:value-of select="concat($server, '/address-setting=', @match, ':add(')"/>
     <xsl:for-each select="*[not(local-name() = $mapping/m:setting[@property]/@artemis)]">

@@ -4,19 +4,18 @@ import static org.millrace.definition.Namespaces.CLASSIC;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.graph.Besides;
 import org.millrace.kernel.graph.Expression;
+import org.millrace.kernel.graph.Listener;
 import org.millrace.kernel.graph.Mapping;
 
 /**
- * Reads what Camunda 7, Operaton, Flowable and Activiti do besides at an element: skip it, and call
- * listeners. A listener that sets a variable by an expression is executed; one that only looks at
- * variables does nothing; any other is code of that engine, and refused.
+ * Reads what Camunda 7, Operaton, Flowable and Activiti do besides at an element, a flow or the
+ * process: skip it, and call listeners. See {@link ListenerReader} for what these do.
  */
 final class BesidesReader {
 
@@ -26,13 +25,13 @@ final class BesidesReader {
               + "\\s*+['\"]([^'\"]++)['\"]\\s*+,(.*)\\)\\s*+}",
           Pattern.DOTALL);
 
-  private static final Set<String> START = Set.of("start", "create");
-  private static final Set<String> END = Set.of("end", "complete");
-
   private final Reading reading;
-  private final List<Mapping> start = new ArrayList<>();
-  private final List<Mapping> end = new ArrayList<>();
-  private final List<Mapping> take = new ArrayList<>();
+  private final List<Listener> begins = new ArrayList<>();
+  private final List<Listener> ends = new ArrayList<>();
+  private final List<Listener> completes = new ArrayList<>();
+  private final List<Listener> assigned = new ArrayList<>();
+  private final List<Listener> taken = new ArrayList<>();
+  private final List<Listener.Told> cancelled = new ArrayList<>();
 
   private BesidesReader(Reading reading) {
     this.reading = reading;
@@ -42,24 +41,27 @@ final class BesidesReader {
 
   static Besides of(Reading reading) {
     BesidesReader reader = new BesidesReader(reading);
-    Expression skip = null;
-    if (ProcessReader.ACTIVITIES.contains(reading.element().kind())) {
-      String text = reading.classic("skipExpression");
-      skip = text == null ? null : reading.compile(text, Expressions::value);
-    }
+    List<Listener> ends = new ArrayList<>(reader.completes);
     if (reading.element().kind().equals("startEvent")) {
       // No token comes to it by a flow; what begins the process has happened already.
-      reader.end.addAll(0, reader.start);
-      reader.start.clear();
+      ends.addAll(reader.begins);
+      reader.begins.clear();
     }
-    return skip == null && reader.start.isEmpty() && reader.end.isEmpty()
+    ends.addAll(reader.ends);
+    Expression skip = reader.skip();
+    return skip == null && reader.begins.isEmpty() && ends.isEmpty() && reader.assigned.isEmpty()
         ? Besides.NOTHING
-        : new Besides(skip, List.copyOf(reader.start), List.copyOf(reader.end));
+        : new Besides(
+            skip,
+            List.copyOf(reader.begins),
+            List.copyOf(ends),
+            List.copyOf(reader.assigned),
+            List.copyOf(reader.cancelled));
   }
 
-  /** What a sequence flow sets when it is taken. */
-  static List<Mapping> sets(Reading flow) {
-    return List.copyOf(new BesidesReader(flow).take);
+  /** What happens besides when a sequence flow is taken. */
+  static List<Listener> ofFlow(Reading flow) {
+    return List.copyOf(new BesidesReader(flow).taken);
   }
 
   /** Whether an expression is one that sets a variable. */
@@ -77,54 +79,60 @@ final class BesidesReader {
     return value == null ? null : new Mapping(setter.group(1), value);
   }
 
-  private void listeners(String kind) {
-    for (XmlElement listener :
-        reading.element().children("extensionElements").stream()
-            .flatMap(extensions -> extensions.children().stream())
-            .filter(extension -> extension.kind().equals(kind))
-            .filter(extension -> CLASSIC.contains(extension.name().getNamespaceURI()))
-            .toList()) {
-      String text = expression(listener);
-      List<Mapping> when = when(listener);
-      if (text != null && when != null && (isSetter(text) || BeanCall.parse(text) == null)) {
-        reading.leave(listener);
-        add(when, text);
-      }
-    }
-  }
-
-  private void add(List<Mapping> when, String text) {
-    if (isSetter(text)) {
-      Mapping set = setter(reading, text);
-      if (set != null) {
-        when.add(set);
-      }
-    } else {
-      reading.compile(text, Expressions::value); // It sets nothing; but it has to be one.
-    }
-  }
-
-  private @Nullable List<Mapping> when(XmlElement listener) {
-    String event = listener.attribute("event");
-    if (reading.element().kind().equals("sequenceFlow")) {
-      return event == null || event.equals("take") ? take : null;
-    } else if (event == null) {
+  private @Nullable Expression skip() {
+    if (!ProcessReader.ACTIVITIES.contains(reading.element().kind())) {
       return null;
     }
-    return START.contains(event) ? start : END.contains(event) ? end : null;
+    String text = reading.classic("skipExpression");
+    return text == null ? null : reading.compile(text, Expressions::value);
   }
 
-  /** In an attribute, or as a script in the Expression Language. */
-  private static @Nullable String expression(XmlElement listener) {
-    String text = listener.attribute("expression");
-    for (XmlElement child : listener.children()) {
-      String language = child.attribute("scriptFormat");
-      if (child.kind().equals("script")
-          && child.attribute("resource") == null
-          && ("juel".equals(language) || "el".equals(language))) {
-        text = child.text();
+  private void listeners(String kind) {
+    for (XmlElement extensions : reading.element().children("extensionElements")) {
+      for (XmlElement extension : extensions.children()) {
+        if (extension.kind().equals(kind) && CLASSIC.contains(extension.name().getNamespaceURI())) {
+          listener(extension, new ListenerReader(reading.part(extension)));
+        }
       }
     }
-    return text == null || !text.strip().matches("(?s)[$#]\\{.*") ? null : text;
+  }
+
+  /** One that cannot be read is left, and so refused. */
+  private void listener(XmlElement element, ListenerReader reader) {
+    boolean isFlow = reading.element().kind().equals("sequenceFlow");
+    String event = element.attribute("event");
+    List<String> words = event == null && isFlow ? List.of("take") : words(element.kind(), event);
+    if (!words.isEmpty() && isFlow == words.contains("take") && reader.isReadable()) {
+      reading.leave(element);
+      words.forEach(word -> add(word, reader.read(word)));
+    }
+  }
+
+  /** What it listens to, in that engine's words; nothing where that is not understood. */
+  private static List<String> words(String kind, @Nullable String event) {
+    if (event == null) {
+      return List.of();
+    } else if (kind.equals("executionListener")) {
+      return List.of("start", "end", "take").contains(event) ? List.of(event) : List.of();
+    }
+    List<String> all = List.of("create", "assignment", "complete", "delete");
+    return event.equals("all") ? all : all.contains(event) ? List.of(event) : List.of();
+  }
+
+  private void add(String word, @Nullable Listener listener) {
+    if (listener == null) {
+      return;
+    }
+    switch (word) {
+      case "start", "create" -> begins.add(listener);
+      case "end" -> ends.add(listener);
+      case "complete" -> completes.add(listener);
+      case "assignment" -> assigned.add(listener);
+      case "take" -> taken.add(listener);
+      default -> {}
+    }
+    if (listener instanceof Listener.Told told && (word.equals("end") || word.equals("delete"))) {
+      cancelled.add(told);
+    }
   }
 }

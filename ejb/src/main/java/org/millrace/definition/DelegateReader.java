@@ -4,6 +4,8 @@ import static org.millrace.definition.Namespaces.CLASSIC;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Constant;
 import org.millrace.definition.expression.Expressions;
@@ -26,6 +28,9 @@ final class DelegateReader {
 
   /** What a worker finds that the expression gives the method of the bean. */
   private static final String ARGUMENTS = "arguments";
+
+  /** What is no bean and no variable in an expression, but that engine itself. */
+  static final Set<String> ENGINE = Set.of("execution", "task", "delegateTask");
 
   private DelegateReader() {}
 
@@ -69,26 +74,29 @@ final class DelegateReader {
     return List.copyOf(failures);
   }
 
-  private static List<Expression> arguments(Reading task, BeanCall call) {
+  /** What an expression gives the method of the bean; nothing where it gives none. */
+  static Optional<Mapping> arguments(Reading task, BeanCall call) {
     List<Expression> arguments = new ArrayList<>();
     for (String argument : call.arguments()) {
       Expression value =
-          argument.equals("execution")
+          ENGINE.contains(argument)
               ? new Constant(null)
               : task.compile("${" + argument + "}", Expressions::value);
       if (value != null) {
         arguments.add(value);
       }
     }
-    return arguments;
+    return arguments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Mapping(ARGUMENTS, new ListExpression(arguments)));
   }
 
-  private static Mappings with(List<Expression> arguments, Mappings mappings) {
+  private static Mappings with(Optional<Mapping> arguments, Mappings mappings) {
     if (arguments.isEmpty()) {
       return mappings;
     }
     List<Mapping> inputs = new ArrayList<>(mappings.inputs());
-    inputs.add(new Mapping(ARGUMENTS, new ListExpression(arguments)));
+    inputs.add(arguments.get());
     return new Mappings(inputs, mappings.outputs(), mappings.selective(), mappings.item());
   }
 }

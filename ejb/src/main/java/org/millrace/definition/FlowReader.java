@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Flow;
-import org.millrace.kernel.graph.Mapping;
+import org.millrace.kernel.graph.Listener;
 
 /** Reads the sequence flows that lie directly in a process or sub-process. */
 final class FlowReader {
@@ -78,10 +78,10 @@ final class FlowReader {
     String target = end(flow, "targetRef");
     String id = flow.element().id() == null ? between(source, target) : flow.requireId();
     Expression condition = condition(flow);
-    List<Mapping> sets = BesidesReader.sets(flow);
+    List<Listener> listeners = BesidesReader.ofFlow(flow);
     flow.close();
     if (source != null && target != null) {
-      add(new Flow(id, source, target, condition, sets));
+      add(new Flow(id, source, target, condition, listeners));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.expression.Constant;
 import org.millrace.definition.expression.Expressions;
@@ -42,7 +43,7 @@ final class MappingReader {
     for (XmlElement message : activity.element().children("messageEventDefinition")) {
       fields.addAll(new Reading(message, activity.problems()).extensions(CLASSIC, "field"));
     }
-    reader.fields(fields);
+    fields(activity, fields).ifPresent(reader.inputs::add);
     String item = DataReader.read(activity, roots, reader.inputs, reader.outputs);
     InitialValues.of(activity)
         .forEach((name, value) -> reader.inputs.add(new Mapping(name, new Constant(value))));
@@ -113,7 +114,8 @@ final class MappingReader {
     }
   }
 
-  private void fields(List<XmlElement> fields) {
+  /** What that engine would inject into a delegate; nothing where it would inject nothing. */
+  static Optional<Mapping> fields(Reading reading, List<XmlElement> fields) {
     Map<String, Expression> entries = new LinkedHashMap<>();
     for (XmlElement field : fields) {
       Reading part = reading.part(field);
@@ -127,9 +129,9 @@ final class MappingReader {
         entries.put(String.valueOf(field.attribute("name")), value);
       }
     }
-    if (!entries.isEmpty()) {
-      inputs.add(new Mapping(FIELDS, new MapExpression(null, entries)));
-    }
+    return entries.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Mapping(FIELDS, new MapExpression(null, entries)));
   }
 
   private void classic(XmlElement inputOutput) {

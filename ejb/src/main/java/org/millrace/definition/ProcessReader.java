@@ -12,9 +12,11 @@ import java.util.Set;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.element.Element;
+import org.millrace.kernel.graph.Besides;
 import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.graph.ProcessGraph;
+import org.millrace.kernel.graph.ProcessGraph.Particulars;
 
 /** Reads one process, and the sub-processes in it. */
 final class ProcessReader {
@@ -98,14 +100,14 @@ final class ProcessReader {
     String processId = reading.requireId();
     reader.container(reading, processId, 0);
     Duration historyTimeToLive = HistoryTimeToLive.of(reading);
+    Besides besides = BesidesReader.of(reading);
     reading.close();
     new StructureCheck(reader.elements, reader.nodes, problems).check(process, processId);
     return new ProcessGraph(
         processId,
         process.attribute("name"),
         reader.elements,
-        initialValues(reading, roots),
-        historyTimeToLive);
+        new Particulars(initialValues(reading, roots), historyTimeToLive, besides));
   }
 
   /** In jBPM a variable is declared as a property, and is null until somebody sets it. */

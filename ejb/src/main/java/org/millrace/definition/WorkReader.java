@@ -24,8 +24,6 @@ final class WorkReader {
   /** What can be part of a queue's name; no wildcards, no spaces, no ::, which the broker reads. */
   private static final Pattern STAGE = Pattern.compile("(?!.*::)[\\p{L}\\p{M}\\p{N}_.:$-]{1,200}");
 
-  private static final Pattern BEAN =
-      Pattern.compile("[$#]\\{\\s*+([\\p{Alnum}_$]++(?:\\.[\\p{Alnum}_$]++)*+)(?:\\(\\))?\\s*+}");
   private static final Pattern CYCLE = Pattern.compile("R(\\d{1,4})/(P.+)");
   private static final int MAX_ATTEMPTS = 1000;
 
@@ -77,7 +75,8 @@ final class WorkReader {
     names.add(taskDefinition == null ? null : constant(taskDefinition.attribute("type")));
     names.add(reading.classic("topic"));
     names.add(bean(reading.classic("delegateExpression")));
-    names.add(simpleName(reading.classic("class")));
+    String className = reading.classic("class");
+    names.add(className == null ? null : CodeName.ofClass(className));
     names.add(method(reading.classic("expression")));
     names.add(reading.attribute(DROOLS, "taskName"));
     String type = reading.classic("type");
@@ -115,12 +114,11 @@ final class WorkReader {
     if (delegate == null) {
       return null;
     }
-    Matcher bean = BEAN.matcher(delegate.strip());
-    if (!bean.matches()) {
+    String bean = CodeName.ofBean(delegate);
+    if (bean == null) {
       reading.problem("the delegateExpression \"" + delegate + "\" is not the name of a bean");
-      return null;
     }
-    return bean.group(1);
+    return bean;
   }
 
   private @Nullable String method(@Nullable String expression) {
@@ -129,12 +127,6 @@ final class WorkReader {
       reading.problem("the expression \"" + expression + "\" does not call a method of a bean");
     }
     return call == null ? null : call.stage();
-  }
-
-  private static @Nullable String simpleName(@Nullable String className) {
-    return className == null
-        ? null
-        : className.strip().substring(className.strip().lastIndexOf('.') + 1);
   }
 
   /** All attempts, the first one too, in all three ways of writing. */

@@ -13,6 +13,9 @@ public interface Dispatcher {
   /** Puts work on its stage's queue. */
   void work(Instance instance, Effect.SendWork work);
 
+  /** Tells those who listen what has happened; nothing is kept for nobody. */
+  void listener(Instance instance, Effect.TellListener telling);
+
   /** Has the engine look at a timer when it is due. */
   void timer(String instanceId, int waitId, Instant due);
 

@@ -33,6 +33,8 @@ public class Effects {
     for (Effect effect : effects) {
       if (effect instanceof Effect.SendWork work) {
         dispatcher.work(instance, work);
+      } else if (effect instanceof Effect.TellListener telling) {
+        dispatcher.listener(instance, telling);
       } else if (effect instanceof Effect.ScheduleTimer timer) {
         timers.schedule(instance.id(), timer.waitId(), timer.due());
       } else if (effect instanceof Effect.ThrowSignal thrown) {

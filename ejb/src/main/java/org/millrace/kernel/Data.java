@@ -1,11 +1,7 @@
 package org.millrace.kernel;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Mapping;
 import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.state.Scope;
@@ -13,10 +9,6 @@ import org.millrace.kernel.state.Token;
 
 /** What mappings bring into activities and events, and out of them. BPMN 2.0 section 10.4.2. */
 public record Data(Step step) {
-
-  /** The variables that a process of Flowable or Activiti sets to let activities be skipped. */
-  private static final List<String> SKIPPING =
-      List.of("_FLOWABLE_SKIP_EXPRESSION_ENABLED", "_ACTIVITI_SKIP_EXPRESSION_ENABLED");
 
   /** The variables that an element begins with; each input mapping sees those before it. */
   public Map<String, Object> inputs(Token token, Mappings mappings) {
@@ -72,23 +64,6 @@ public record Data(Step step) {
     if (!mappings.outputs().isEmpty()) {
       step.variables().merge(scope.parent(), outputs(scope, mappings));
     }
-  }
-
-  /** Sets variables, each of which sees those before it, in the nearest scopes that have them. */
-  void set(List<Mapping> mappings, int scope, Map<String, Object> more) {
-    for (Mapping one : mappings) {
-      Object value = one.source().evaluate(step.variables().seen(scope, more), step.now());
-      step.variables().merge(scope, Collections.singletonMap(one.target(), value));
-    }
-  }
-
-  /** Whether an activity is not to be done, as Flowable has it. */
-  boolean skips(Token token, @Nullable Expression skip) {
-    return skip != null
-        && SKIPPING.stream()
-            .anyMatch(
-                name -> Boolean.TRUE.equals(step.state().visibleFrom(token.scope()).get(name)))
-        && step.variables().holds(skip, token.scope(), token.own());
   }
 
   /** All of it at once, for what a token does not stay at. */

@@ -121,6 +121,7 @@ final class Rules {
   private static void begin(Step step, Command.Start start, Map<String, Object> variables) {
     step.emit(
         new Event.Started(start.businessKey(), start.priority(), step.graph().begun(variables)));
+    step.listeners().processBegins();
     step.scopes().armEventSubProcesses(step.state().scope(Scope.ROOT));
   }
 
@@ -284,6 +285,8 @@ final class Rules {
     }
     if (!Objects.equals(owner, claim.user())) {
       step.emit(new Event.TaskClaimed(claim.waitId(), claim.user()));
+      Scope task = step.state().scope(step.state().wait(claim.waitId()).scope());
+      step.listeners().assigned(task, claim.user());
     }
     return null;
   }

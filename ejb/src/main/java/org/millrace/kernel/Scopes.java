@@ -53,7 +53,7 @@ public record Scopes(Step step) {
     Activity activity = (Activity) step.graph().element(scope.element());
     Token token = step.state().token(scope.token());
     giveBack(scope, activity, result);
-    step.data().set(activity.node().besides().end(), scope.id(), Map.of());
+    step.listeners().complete(scope, activity);
     step.conditions().look();
     if (step.state().findToken(token.id()) == null) {
       return; // What it gave back has made a condition hold that interrupts it.
@@ -98,6 +98,7 @@ public record Scopes(Step step) {
    */
   void cancel(Token token, List<Integer> failed) {
     Scope held = heldBy(token);
+    step.listeners().cancel(token, held);
     if (held != null) {
       cancelWithin(held.id(), failed);
       close(held);

@@ -110,6 +110,10 @@ public final class Step {
     return new Loops(this);
   }
 
+  public Listeners listeners() {
+    return new Listeners(this);
+  }
+
   Conditions conditions() {
     return conditions;
   }
@@ -180,12 +184,12 @@ public final class Step {
       if (!AdHoc.ends(this, token)) {
         go(token);
       }
-    } else if (token.run() == 0 && data().skips(token, element.node().besides().skip())) {
+    } else if (listeners().skips(token, element)) {
       leave(token);
     } else if (element instanceof Activity activity && isLoop(activity, token)) {
       loops().begin(token, activity);
     } else {
-      data().set(element.node().besides().start(), token.scope(), token.own());
+      listeners().begin(token, element);
       element.enter(this, token);
     }
   }
@@ -277,10 +281,7 @@ public final class Step {
 
   /** Sends the token on by these flows: itself by the first, a new one by each other. */
   public void take(Token token, List<Flow> flows) {
-    Element element = graph.element(token.element());
-    if (!(element instanceof Activity)) { // These have done so when they completed.
-      data().set(element.node().besides().end(), token.scope(), Map.of());
-    }
+    listeners().leave(token);
     if (flows.isEmpty()) {
       consume(token);
       return;
@@ -291,14 +292,14 @@ public final class Step {
 
   /** Moves the token along a flow; what happens there is for the caller to say. */
   public Token pass(Token token, Flow flow) {
-    data().set(flow.sets(), token.scope(), Map.of());
+    listeners().take(flow, token.scope());
     emit(new Event.TokenMoved(token.id(), flow.target(), flow.id()));
     return state().token(token.id());
   }
 
   /** Sends a new token by a flow. */
   public void send(int scope, Flow flow) {
-    data().set(flow.sets(), scope, Map.of());
+    listeners().take(flow, scope);
     enter(create(scope, flow.target(), flow.id()));
   }
 
@@ -428,6 +429,7 @@ public final class Step {
   private void end(Event.Ended ended) {
     scopes().cancelWithin(Scope.ROOT, List.of());
     List.copyOf(state().waits()).forEach(waits()::close);
+    listeners().processEnds(ended.status() == Status.COMPLETED);
     emit(ended);
   }
 }

@@ -8,11 +8,14 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/** The server's pooled XA connections to its broker, and the names of the engine's queues. */
+/**
+ * The server's pooled XA connections to its broker, and the names of the engine's queues and topic.
+ */
 @Singleton
 public class Jms {
 
   static final String STAGE = "millrace.stage.";
+  static final String LISTENER = "millrace.listener";
   static final String SIGNAL = "millrace.signal";
   static final String TIMER = "millrace.timer";
   static final String CALL = "millrace.call";

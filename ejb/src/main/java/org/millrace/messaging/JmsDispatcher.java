@@ -47,13 +47,7 @@ public class JmsDispatcher implements Dispatcher {
         context -> {
           TextMessage message = context.createTextMessage(Json.write(work.variables()));
           message.setStringProperty("workId", workId);
-          message.setStringProperty("instanceId", instance.id());
-          message.setStringProperty("process", instance.process());
-          message.setIntProperty("version", instance.version());
-          message.setStringProperty("activity", wait.element());
-          if (instance.state().businessKey() != null) {
-            message.setStringProperty("businessKey", instance.state().businessKey());
-          }
+          place(message, instance, wait.element());
           message.setIntProperty("attempt", wait.attempt());
           context
               .createProducer()
@@ -61,6 +55,29 @@ public class JmsDispatcher implements Dispatcher {
               .setDeliveryDelay(work.delay().toMillis())
               .send(context.createQueue(Jms.STAGE + wait.name()), message);
         });
+  }
+
+  @Override
+  public void listener(Instance instance, Effect.TellListener telling) {
+    jms.run(
+        context -> {
+          TextMessage message = context.createTextMessage(Json.write(telling.variables()));
+          message.setStringProperty("listener", telling.listener());
+          message.setStringProperty("event", telling.event());
+          place(message, instance, telling.at());
+          context.createProducer().send(context.createTopic(Jms.LISTENER), message);
+        });
+  }
+
+  private static void place(TextMessage message, Instance instance, String activity)
+      throws JMSException {
+    message.setStringProperty("instanceId", instance.id());
+    message.setStringProperty("process", instance.process());
+    message.setIntProperty("version", instance.version());
+    message.setStringProperty("activity", activity);
+    if (instance.state().businessKey() != null) {
+      message.setStringProperty("businessKey", instance.state().businessKey());
+    }
   }
 
   @Override

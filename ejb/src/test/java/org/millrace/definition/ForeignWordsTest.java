@@ -53,6 +53,7 @@ class ForeignWordsTest {
     return List.of(
         graph.begun(Map.of()).toString(),
         String.valueOf(graph.historyTimeToLive()),
+        graph.besides().toString(),
         StreamSupport.stream(graph.elements().spliterator(), false).toList().toString());
   }
 

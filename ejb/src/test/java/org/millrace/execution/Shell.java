@@ -113,6 +113,11 @@ public final class Shell {
     }
 
     @Override
+    public void listener(Instance instance, Effect.TellListener telling) {
+      sent.add("listener %s %s %s".formatted(telling.listener(), telling.event(), telling.at()));
+    }
+
+    @Override
     public void timer(String instanceId, int waitId, Instant due) {
       sent.add("timer " + due);
     }

@@ -2,10 +2,12 @@ package org.millrace.it;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
@@ -57,11 +59,26 @@ final class JmsWireClient implements WireClient {
 
   @Override
   public Inbox consume(String queue) {
+    return inbox(context.createQueue(PREFIX + queue));
+  }
+
+  @Override
+  public Inbox subscribe(String topic) {
+    return inbox(context.createTopic("jms.topic." + topic));
+  }
+
+  private Inbox inbox(Destination from) {
     try {
-      JMSConsumer consumer = context.createConsumer(context.createQueue(PREFIX + queue));
+      JMSConsumer consumer = context.createConsumer(from);
       return timeout -> read(consumer.receive(timeout.toMillis()));
     } catch (JMSSecurityRuntimeException | InvalidDestinationRuntimeException e) {
-      throw new Refused("consume from " + queue, e);
+      throw new Refused("consume from " + from, e);
+    } catch (JMSRuntimeException e) {
+      // Over AMQP a subscription that is not allowed has failed for no reason but in words.
+      if (String.valueOf(e.getMessage()).contains("does not have permission")) {
+        throw new Refused("consume from " + from, e);
+      }
+      throw e;
     }
   }
 

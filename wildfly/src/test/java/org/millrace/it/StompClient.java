@@ -88,15 +88,24 @@ final class StompClient implements WireClient {
 
   @Override
   public Inbox consume(String queue) {
+    return inbox("jms.queue." + queue);
+  }
+
+  @Override
+  public Inbox subscribe(String topic) {
+    return inbox("jms.topic." + topic);
+  }
+
+  private Inbox inbox(String destination) {
     String id = String.valueOf(ids.incrementAndGet());
     BlockingQueue<Frame> inbox = new LinkedBlockingQueue<>();
     inboxes.put(id, inbox);
     ask(
         "SUBSCRIBE",
         new LinkedHashMap<>(
-            Map.of("id", id, "destination", "jms.queue." + queue, "ack", "client-individual")),
+            Map.of("id", id, "destination", destination, "ack", "client-individual")),
         new byte[0],
-        "consume from " + queue);
+        "consume from " + destination);
     return timeout -> {
       Frame frame = poll(inbox, timeout);
       if (frame == null) {

@@ -45,6 +45,14 @@ interface WireClient extends AutoCloseable {
    */
   Inbox consume(String queue);
 
+  /**
+   * Subscribes to a topic, for as long as this client is there.
+   *
+   * @param topic the JMS topic's name
+   * @throws Refused if this user may not
+   */
+  Inbox subscribe(String topic);
+
   @Override
   void close();
 }

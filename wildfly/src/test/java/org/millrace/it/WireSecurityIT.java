@@ -83,7 +83,8 @@ class WireSecurityIT {
             Arguments.of("admin", send("millrace.start")),
             Arguments.of("admin", consume("millrace.reply.of-an-admin")),
             Arguments.of("worker", send("millrace.outcome")),
-            Arguments.of("worker", consume("millrace.stage.nobody-configured"))));
+            Arguments.of("worker", consume("millrace.stage.nobody-configured")),
+            Arguments.of("worker", subscribe("millrace.listener"))));
   }
 
   static Stream<Arguments> refused() {
@@ -107,6 +108,7 @@ class WireSecurityIT {
             Arguments.of("worker", send("millrace.start")),
             Arguments.of("worker", send("millrace.stage.check-order")),
             Arguments.of("worker", consume("millrace.outcome")),
+            Arguments.of("client", subscribe("millrace.listener")),
             Arguments.of("worker", consume("millrace.reply.of-a-client")),
             Arguments.of("operator", send("millrace.deploy")),
             Arguments.of("operator", consume("millrace.dead")),
@@ -123,6 +125,10 @@ class WireSecurityIT {
   private static Named<Act> send(String queue) {
     WireClient.Outgoing message = new WireClient.Outgoing("{}", Map.of());
     return Named.of("send to " + queue, client -> client.send(queue, message));
+  }
+
+  private static Named<Act> subscribe(String topic) {
+    return Named.of("subscribe to " + topic, client -> client.subscribe(topic));
   }
 
   private static Named<Act> consume(String queue) {

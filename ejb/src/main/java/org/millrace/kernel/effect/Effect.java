@@ -54,6 +54,15 @@ public sealed interface Effect {
   /** See to it that the timer is looked at when it is due. */
   record ScheduleTimer(int waitId, Instant due) implements Effect {}
 
+  /**
+   * Tell a listener of another engine what has happened.
+   *
+   * @param at the id of the element, of the flow or of the process
+   * @param variables what is seen there
+   */
+  record TellListener(String listener, String event, String at, Map<String, Object> variables)
+      implements Effect {}
+
   /** Bring a signal to all other instances that wait for it, and to the processes it starts. */
   record ThrowSignal(String signal, Map<String, Object> variables) implements Effect {}
 }

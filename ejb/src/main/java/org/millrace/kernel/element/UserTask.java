@@ -41,6 +41,7 @@ public record UserTask(
                 owner == null ? null : String.valueOf(owner),
                 names(step, users, scope),
                 names(step, groups, scope)));
+    step.listeners().assigned(scope, owner == null ? null : String.valueOf(owner));
   }
 
   private static List<String> names(Step step, List<Expression> expressions, Scope scope) {

@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
  * A sequence flow.
  *
  * @param condition null where it is taken always
- * @param sets variables that are set when a token takes it
+ * @param listeners what other engines do besides when a token takes it
  */
 public record Flow(
-    String id, String source, String target, @Nullable Expression condition, List<Mapping> sets) {
+    String id,
+    String source,
+    String target,
+    @Nullable Expression condition,
+    List<Listener> listeners) {
 
   public Flow(String id, String source, String target, @Nullable Expression condition) {
     this(id, source, target, condition, List.of());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outgoing the flows that leave here, in the document's order
  * @param defaultFlow the id of the flow that is taken when no other is
  * @param loop for an activity that is done more than once, how; else null
- * @param besides what other engines do there besides
+ * @param besides what other engines would do there besides
  */
 public record Node(
     String id,

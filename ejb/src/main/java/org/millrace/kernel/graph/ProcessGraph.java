@@ -40,8 +40,21 @@ public final class ProcessGraph {
   private final Map<String, String> handlers = new HashMap<>();
   private final Set<String> isHandler;
   private final boolean hasConditions;
-  private final Map<String, Object> initial;
-  private final @Nullable Duration historyTimeToLive;
+  private final Particulars particulars;
+
+  /**
+   * What a process says of itself beside its elements.
+   *
+   * @param initial the variables that an instance begins with where its start gives no others
+   * @param historyTimeToLive how long an instance is kept when it has ended; null where it is not
+   *     said
+   * @param besides what other engines would do besides when an instance begins and ends
+   */
+  public record Particulars(
+      Map<String, Object> initial, @Nullable Duration historyTimeToLive, Besides besides) {
+
+    public static final Particulars NONE = new Particulars(Map.of(), null, Besides.NOTHING);
+  }
 
   /**
    * Puts a process together.
@@ -51,24 +64,13 @@ public final class ProcessGraph {
    *     is the process id
    */
   public ProcessGraph(String id, @Nullable String name, List<Element> elements) {
-    this(id, name, elements, Map.of(), null);
+    this(id, name, elements, Particulars.NONE);
   }
 
-  /**
-   * Puts a process together.
-   *
-   * @param initial the variables that an instance begins with where its start gives no others
-   * @param historyTimeToLive how long an instance is kept when it has ended; null where it is not
-   *     said
-   */
+  /** Puts a process together. */
   public ProcessGraph(
-      String id,
-      @Nullable String name,
-      List<Element> elements,
-      Map<String, Object> initial,
-      @Nullable Duration historyTimeToLive) {
-    this.initial = initial;
-    this.historyTimeToLive = historyTimeToLive;
+      String id, @Nullable String name, List<Element> elements, Particulars particulars) {
+    this.particulars = particulars;
     this.id = id;
     this.name = name;
     for (Element element : elements) {
@@ -120,12 +122,16 @@ public final class ProcessGraph {
 
   /** The start's variables over those that the process itself brings. */
   public Map<String, Object> begun(Map<String, Object> given) {
-    if (initial.isEmpty()) {
+    if (particulars.initial().isEmpty()) {
       return given;
     }
-    Map<String, Object> variables = new LinkedHashMap<>(initial);
+    Map<String, Object> variables = new LinkedHashMap<>(particulars.initial());
     variables.putAll(given);
     return variables;
+  }
+
+  public Besides besides() {
+    return particulars.besides();
   }
 
   public @Nullable String name() {
@@ -134,7 +140,7 @@ public final class ProcessGraph {
 
   /** How long an instance is kept when it has ended; null where the process does not say. */
   public @Nullable Duration historyTimeToLive() {
-    return historyTimeToLive;
+    return particulars.historyTimeToLive();
   }
 
   /**
