@@ -10,7 +10,6 @@ import org.millrace.kernel.element.BusinessRuleTask;
 import org.millrace.kernel.graph.DecisionCall;
 import org.millrace.kernel.graph.DecisionCall.Shape;
 import org.millrace.kernel.graph.Decisions;
-import org.millrace.kernel.graph.Decisions.Binding;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Mappings;
 import org.millrace.kernel.graph.Node;
@@ -22,8 +21,7 @@ final class BusinessRuleReader {
   private final Decisions decisions;
   private @Nullable Expression decision;
   private @Nullable String resultVariable;
-  private Binding binding = Binding.LATEST;
-  private int version;
+  private @Nullable XmlElement zeebe;
   private Shape shape = Shape.RESULT;
 
   private BusinessRuleReader(Reading task, Decisions decisions) {
@@ -40,12 +38,13 @@ final class BusinessRuleReader {
   }
 
   private @Nullable Activity call(Node node, Mappings mappings) {
+    BindingReader.Bound bound = BindingReader.of(task, "decisionRef", zeebe);
     return decision == null
         ? null
         : new BusinessRuleTask(
             node,
             mappings,
-            new DecisionCall(decisions, decision, binding, version, shape),
+            new DecisionCall(decisions, decision, bound.binding(), bound.version(), shape),
             resultVariable);
   }
 
@@ -58,7 +57,7 @@ final class BusinessRuleReader {
     List<XmlElement> called = task.extensions(List.of(ZEEBE), "calledDecision");
     for (XmlElement one : called) {
       resultVariable = one.attribute("resultVariable");
-      bind(one.attribute("bindingType"), null);
+      zeebe = one;
       if (!decision(one.attribute("decisionId"))) {
         task.problem("its calledDecision needs a decisionId");
       }
@@ -70,12 +69,9 @@ final class BusinessRuleReader {
     String result = task.classic("resultVariable");
     resultVariable = resultVariable == null ? result : resultVariable;
     String mapped = task.classic("mapDecisionResult");
-    String how = task.classic("decisionRefBinding");
-    String number = task.classic("decisionRefVersion");
     if (!decision(task.classic("decisionRef"))) {
       return false;
     }
-    bind(how, number);
     shape = shape(mapped == null ? "resultList" : mapped.strip());
     return true;
   }
@@ -99,24 +95,5 @@ final class BusinessRuleReader {
         yield Shape.RESULT;
       }
     };
-  }
-
-  private void bind(@Nullable String how, @Nullable String number) {
-    switch (how == null ? "latest" : how.strip()) {
-      case "latest" -> binding = Binding.LATEST;
-      case "deployment" -> binding = Binding.DEPLOYMENT;
-      case "version" -> {
-        binding = Binding.VERSION;
-        version =
-            number == null || !number.strip().matches("[1-9]\\d{0,8}")
-                ? 0
-                : Integer.parseInt(number.strip());
-        if (version == 0) {
-          task.problem("decisionRefVersion=\"" + number + "\" is not the number of a version");
-        }
-      }
-      default ->
-          task.problem("a decision is bound by latest, deployment or version, not by " + how);
-    }
   }
 }

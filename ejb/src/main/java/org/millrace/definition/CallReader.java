@@ -14,7 +14,6 @@ import org.millrace.definition.expression.Expressions;
 import org.millrace.definition.expression.VariableReference;
 import org.millrace.kernel.element.CallActivity;
 import org.millrace.kernel.graph.Call;
-import org.millrace.kernel.graph.Call.Binding;
 import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Mapping;
@@ -60,8 +59,7 @@ final class CallReader {
 
   private @Nullable CallActivity read(Node node) {
     Expression process = process();
-    Expression version = version();
-    Binding binding = binding(version != null);
+    BindingReader.Bound bound = BindingReader.of(activity, "calledElement", zeebe);
     passing();
     activity.fixed(new QName(DROOLS, "waitForCompletion"), "true");
     key(activity.own("businessKey"));
@@ -73,8 +71,8 @@ final class CallReader {
             mappings,
             new Call(
                 process,
-                binding,
-                binding == Binding.VERSION ? version : null,
+                bound.binding(),
+                bound.version(),
                 inheritsKey,
                 businessKey,
                 List.copyOf(in),
@@ -106,49 +104,6 @@ final class CallReader {
 
   private static boolean isExpression(String text) {
     return text.strip().startsWith("=") || text.contains("${") || text.contains("#{");
-  }
-
-  private @Nullable Expression version() {
-    String own = activity.own("version");
-    String classic = activity.classic("calledElementVersion");
-    String version = own == null ? classic : own;
-    return version == null ? null : activity.compile(version, Expressions::value);
-  }
-
-  private Binding binding(boolean hasVersion) {
-    String own = activity.own("binding");
-    String classic = activity.classic("calledElementBinding");
-    String sameDeployment = activity.classic("sameDeployment");
-    String binding = own == null ? classic : own;
-    if (binding == null && zeebe != null) {
-      binding = zeebe.attribute("bindingType");
-    }
-    if (binding == null && "true".equals(sameDeployment)) {
-      binding = "deployment";
-    }
-    if (binding == null) {
-      return hasVersion ? Binding.VERSION : Binding.LATEST;
-    }
-    switch (binding) {
-      case "latest" -> {
-        return Binding.LATEST;
-      }
-      case "deployment" -> {
-        return Binding.DEPLOYMENT;
-      }
-      case "version" -> {
-        if (!hasVersion) {
-          activity.problem("it is bound to a version, but names none");
-        }
-        return Binding.VERSION;
-      }
-      default -> {
-        activity.problem(
-            "the binding \"%s\" is not supported; latest, deployment and version are"
-                .formatted(binding));
-        return Binding.LATEST;
-      }
-    }
   }
 
   private void passing() {

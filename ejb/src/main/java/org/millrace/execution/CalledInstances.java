@@ -7,9 +7,9 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.millrace.execution.DefinitionStore.Kind;
 import org.millrace.kernel.Decision;
 import org.millrace.kernel.Decision.Accepted;
-import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.Kernel;
 import org.millrace.kernel.command.Command;
@@ -62,10 +62,11 @@ public class CalledInstances {
   public @Nullable Rejected start(Request request) {
     Instance caller = engine.readSettled(request.call().instanceId());
     if (caller == null) {
-      return new Rejected(Kind.TOO_EARLY, "there is no instance " + request.call().instanceId());
+      return new Rejected(
+          Decision.Kind.TOO_EARLY, "there is no instance " + request.call().instanceId());
     }
     if (caller.state().status() != Status.RUNNING) {
-      return new Rejected(Kind.STALE, "the caller is " + caller.state().status().word());
+      return new Rejected(Decision.Kind.STALE, "the caller is " + caller.state().status().word());
     }
     Rejected rejected = Kernel.check(caller.state(), request.call().number(), request.attempt());
     if (rejected != null) {
@@ -131,6 +132,9 @@ public class CalledInstances {
         int version = Integer.parseInt(String.valueOf(callee.version()));
         yield version > definitions.newestVersion(callee.process()) ? 0 : version;
       }
+      case VERSION_TAG ->
+          definitions.newestTagged(
+              Kind.PROCESS, callee.process(), String.valueOf(callee.version()));
     };
   }
 

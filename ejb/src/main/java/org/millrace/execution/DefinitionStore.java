@@ -25,9 +25,16 @@ public interface DefinitionStore {
    *
    * @param id the id in the document
    * @param digest the SHA-256 of its document, in hexadecimal
+   * @param tag by which it is called too; null for none
    */
   record Deployed(
-      Kind kind, String id, int version, @Nullable String name, Instant at, String digest) {}
+      Kind kind,
+      String id,
+      int version,
+      @Nullable String name,
+      Instant at,
+      String digest,
+      @Nullable String tag) {}
 
   /**
    * The newest version, null if there is none. Locks out other deployments until the transaction
@@ -45,6 +52,9 @@ public interface DefinitionStore {
 
   /** The number of a decision's newest version, 0 if there is none. */
   int newestDecision(String decision);
+
+  /** The number of the newest version of a process or decision with a tag, 0 if there is none. */
+  int newestTagged(Kind kind, String id, String tag);
 
   /**
    * The version of a process or decision that was deployed with a version of another: of the same

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.millrace.definition.DmnReader;
 import org.millrace.definition.decision.DecisionModel;
+import org.millrace.execution.DefinitionStore.Kind;
 import org.millrace.kernel.graph.Decisions;
 import org.millrace.kernel.graph.Decisions.Reference;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -29,7 +30,7 @@ public class DeployedDecisions {
   /** What a version of a process calls, each time in the version that is meant then. */
   Decisions calledBy(String process, int version) {
     return (reference, variables, now) ->
-        evaluate(reference.decision(), version(reference, process, version), variables, now);
+        evaluate(reference, version(reference, process, version), variables, now);
   }
 
   private int version(Reference reference, String process, int processVersion) {
@@ -37,7 +38,9 @@ public class DeployedDecisions {
     return switch (reference.binding()) {
       case LATEST -> definitions.newestDecision(id);
       case DEPLOYMENT -> definitions.versionBeside(id, process, processVersion);
-      case VERSION -> reference.version();
+      case VERSION -> Integer.parseInt(String.valueOf(reference.version()));
+      case VERSION_TAG ->
+          definitions.newestTagged(Kind.DECISION, id, String.valueOf(reference.version()));
     };
   }
 
@@ -56,13 +59,14 @@ public class DeployedDecisions {
   }
 
   private Decisions.Result evaluate(
-      String id, int version, Map<String, Object> variables, Instant now) {
+      Reference reference, int version, Map<String, Object> variables, Instant now) {
+    String id = reference.decision();
     DecisionModel decision = find(id, version);
     if (decision == null) {
       throw new EvaluationException(
-          version == 0
+          reference.version() == null || definitions.newestDecision(id) == 0
               ? "the decision \"%s\" is not deployed".formatted(id)
-              : "the decision \"%s\" has no version %d".formatted(id, version));
+              : "the decision \"%s\" has no version %s".formatted(id, reference.version()));
     }
     return decision.evaluate(version, variables, now);
   }

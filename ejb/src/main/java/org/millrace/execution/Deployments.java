@@ -7,12 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Problem;
 import org.millrace.definition.BpmnReader;
 import org.millrace.definition.DmnReader;
+import org.millrace.definition.VersionTags;
 import org.millrace.definition.decision.DecisionModel;
 import org.millrace.execution.DefinitionStore.Deployed;
 import org.millrace.execution.DefinitionStore.Kind;
@@ -40,7 +42,7 @@ public class Deployments {
    */
   public List<DefinitionView> deploy(@Nullable String resource, byte[] xml) {
     List<DefinitionView> deployed = new ArrayList<>();
-    Source source = new Source(resource, digest(xml));
+    Source source = new Source(resource, digest(xml), VersionTags.of(xml));
     if (DmnReader.isDmn(xml)) {
       for (DecisionModel decision : DmnReader.read(xml)) {
         deployed.add(version(Kind.DECISION, decision.id(), decision.name(), source, xml).view());
@@ -57,7 +59,7 @@ public class Deployments {
     return deployed;
   }
 
-  private record Source(@Nullable String resource, String digest) {}
+  private record Source(@Nullable String resource, String digest, Map<String, String> tags) {}
 
   private record Version(Deployed newest, boolean isNew) {
 
@@ -83,7 +85,8 @@ public class Deployments {
       return new Version(newest, false);
     }
     int number = newest == null ? 1 : newest.version() + 1;
-    Deployed next = new Deployed(kind, id, number, name, engine.now(), source.digest());
+    Deployed next =
+        new Deployed(kind, id, number, name, engine.now(), source.digest(), source.tags().get(id));
     definitions.insert(next, source.resource(), xml);
     return new Version(next, true);
   }

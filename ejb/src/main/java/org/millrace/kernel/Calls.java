@@ -3,7 +3,6 @@ package org.millrace.kernel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.effect.Effect;
@@ -26,7 +25,6 @@ import org.millrace.kernel.state.Wait;
 public record Calls(Step step) {
 
   private static final int MAX_KEY = 255;
-  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
   /** Calls what a call activity calls. */
   public void begin(Scope scope, CallActivity activity) {
@@ -64,10 +62,7 @@ public record Calls(Step step) {
       return null;
     }
     String version = text(call.version(), scope, "the version to be called");
-    if (call.binding() == Call.Binding.VERSION && !NUMBER.matcher(version).matches()) {
-      throw new EvaluationException("the version to be called, \"%s\", is none".formatted(version));
-    }
-    return version;
+    return call.binding().check(version);
   }
 
   private @Nullable String businessKey(Call call, int scope) {

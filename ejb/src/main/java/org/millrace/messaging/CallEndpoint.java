@@ -15,7 +15,7 @@ import org.millrace.execution.Ids;
 import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.effect.Effect.Callee;
-import org.millrace.kernel.graph.Call.Binding;
+import org.millrace.kernel.graph.Binding;
 import org.millrace.kernel.state.Status;
 
 /** Takes what instances tell each other: who calls, how the called one ended, who gives up. */

@@ -38,6 +38,9 @@ class DefinitionRow {
   @Column(name = "xml", length = Length.LONG32)
   byte[] xml;
 
+  @Column(name = "tag")
+  @Nullable String tag;
+
   @Column(name = "deployed_at")
   Instant deployedAt;
 }

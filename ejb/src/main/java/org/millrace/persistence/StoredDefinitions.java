@@ -50,7 +50,8 @@ class StoredDefinitions implements DefinitionStore {
             row.id.version(),
             row.name,
             row.deployedAt,
-            row.digest);
+            row.digest,
+            row.tag);
   }
 
   @Override
@@ -62,6 +63,7 @@ class StoredDefinitions implements DefinitionStore {
     row.resource = resource;
     row.digest = definition.digest();
     row.xml = xml;
+    row.tag = definition.tag();
     row.deployedAt = definition.at();
     database.with(session -> session.insert(row));
   }
@@ -97,6 +99,21 @@ class StoredDefinitions implements DefinitionStore {
                     .setParameter("kind", kind.word())
                     .getSingleResult());
     return version == null ? 0 : version;
+  }
+
+  @Override
+  public int newestTagged(Kind kind, String id, String tag) {
+    return database.with(
+        session ->
+            session
+                .createSelectionQuery(
+                    "select coalesce(max(d.id.version), 0) from DefinitionRow d"
+                        + " where d.id.process = :id and d.kind = :kind and d.tag = :tag",
+                    Integer.class)
+                .setParameter("id", id)
+                .setParameter("kind", kind.word())
+                .setParameter("tag", tag)
+                .getSingleResult());
   }
 
   @Override

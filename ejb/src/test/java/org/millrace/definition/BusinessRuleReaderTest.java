@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.millrace.api.operation.Problem;
 import org.millrace.kernel.element.BusinessRuleTask;
 import org.millrace.kernel.element.ServiceTask;
+import org.millrace.kernel.graph.Binding;
 import org.millrace.kernel.graph.DecisionCall.Shape;
-import org.millrace.kernel.graph.Decisions.Binding;
+import org.millrace.kernel.graph.Expression;
 
 /** Business-rule tasks in all the ways of writing them. */
 class BusinessRuleReaderTest {
@@ -28,49 +29,60 @@ class BusinessRuleReaderTest {
         arguments(
             "<businessRuleTask id='t' millrace:decision='d' millrace:resultVariable='r'/>",
             Binding.LATEST,
-            0,
+            null,
             Shape.RESULT),
         arguments(
             "<businessRuleTask id='t' camunda:decisionRef='d' camunda:resultVariable='r' camunda:mapDecisionResult='singleEntry'/>",
             Binding.LATEST,
-            0,
+            null,
             Shape.SINGLE_ENTRY),
         arguments(
             "<businessRuleTask id='t' operaton:decisionRef='d' operaton:resultVariable='r' operaton:mapDecisionResult='singleResult' operaton:decisionRefBinding='latest'/>",
             Binding.LATEST,
-            0,
+            null,
             Shape.SINGLE_RESULT),
         arguments(
             "<businessRuleTask id='t' camunda:decisionRef='d' camunda:resultVariable='r' camunda:mapDecisionResult='collectEntries' camunda:decisionRefBinding='version' camunda:decisionRefVersion='3'/>",
             Binding.VERSION,
-            3,
+            "3",
             Shape.COLLECT_ENTRIES),
         arguments(
             "<businessRuleTask id='t' camunda:decisionRef='d' camunda:resultVariable='r' camunda:decisionRefBinding='deployment'/>",
             Binding.DEPLOYMENT,
-            0,
+            null,
             Shape.RESULT_LIST),
         arguments(
             "<businessRuleTask id='t'><extensionElements><zeebe:calledDecision decisionId='d' resultVariable='r'/></extensionElements></businessRuleTask>",
             Binding.LATEST,
-            0,
+            null,
             Shape.RESULT),
         arguments(
             "<businessRuleTask id='t'><extensionElements><zeebe:calledDecision decisionId='= \"d\"' resultVariable='r' bindingType='deployment'/></extensionElements></businessRuleTask>",
             Binding.DEPLOYMENT,
-            0,
-            Shape.RESULT));
+            null,
+            Shape.RESULT),
+        arguments(
+            "<businessRuleTask id='t'><extensionElements><zeebe:calledDecision decisionId='d' resultVariable='r' bindingType='versionTag' versionTag='v1'/></extensionElements></businessRuleTask>",
+            Binding.VERSION_TAG,
+            "v1",
+            Shape.RESULT),
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:resultVariable='r' camunda:decisionRefBinding='versionTag' camunda:decisionRefVersionTag='v1'/>",
+            Binding.VERSION_TAG,
+            "v1",
+            Shape.RESULT_LIST));
   }
 
   @ParameterizedTest
   @MethodSource("tasks")
-  void aTaskOnADecision(String xml, Binding binding, int version, Shape shape) {
+  void aTaskOnADecision(String xml, Binding binding, String version, Shape shape) {
     BusinessRuleTask task = read(xml);
 
     assertThat(task.resultVariable()).isEqualTo("r");
     assertThat(task.call().decision().evaluate(Map.of(), Instant.EPOCH)).isEqualTo("d");
     assertThat(task.call().binding()).isEqualTo(binding);
-    assertThat(task.call().version()).isEqualTo(version);
+    Expression bound = task.call().version();
+    assertThat(bound == null ? null : bound.evaluate(Map.of(), Instant.EPOCH)).isEqualTo(version);
     assertThat(task.call().shape()).isEqualTo(shape);
   }
 
@@ -92,10 +104,13 @@ class BusinessRuleReaderTest {
             "mapDecisionResult=\"all\" is not supported"),
         arguments(
             "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefBinding='version'/>",
-            "is not the number of a version"),
+            "bound to a version, but names none"),
         arguments(
-            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefBinding='versionTag' camunda:decisionRefVersionTag='x'/>",
-            "not by versionTag"),
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefBinding='versionTag'/>",
+            "bound to a version tag, but names none"),
+        arguments(
+            "<businessRuleTask id='t' camunda:decisionRef='d' camunda:decisionRefBinding='any'/>",
+            "the binding \"any\" is not supported"),
         arguments("<businessRuleTask id='t' millrace:decision='= 1 +'/>", "failed to parse"),
         arguments(
             "<businessRuleTask id='t'><extensionElements><zeebe:calledDecision/></extensionElements></businessRuleTask>",

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.api.operation.Problem;
 import org.millrace.kernel.element.CallActivity;
+import org.millrace.kernel.graph.Binding;
 import org.millrace.kernel.graph.Call;
-import org.millrace.kernel.graph.Call.Binding;
 import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.Expression;
 
@@ -87,16 +87,26 @@ class CallReaderTest {
     "operaton:calledElementBinding='version' operaton:calledElementVersion='7',VERSION",
     "flowable:sameDeployment='true' flowable:calledElementType='key',DEPLOYMENT",
     "millrace:binding='deployment',DEPLOYMENT",
-    "millrace:version='7',VERSION"
+    "millrace:version='7',VERSION",
+    "camunda:calledElementBinding='versionTag' camunda:calledElementVersionTag='7',VERSION_TAG",
+    "millrace:versionTag='= string(7)',VERSION_TAG"
   })
   void theVersion(String attributes, Binding binding) {
     Call call = classic("calledElement='q' " + attributes, "");
     assertThat(call.binding()).isEqualTo(binding);
-    if (binding == Binding.VERSION) {
+    if (binding == Binding.VERSION || binding == Binding.VERSION_TAG) {
       assertThat(value(call.version())).isEqualTo("7");
     } else {
       assertThat(call.version()).isNull();
     }
+  }
+
+  @Test
+  void theTagOfCamunda8() {
+    Call call =
+        plain("", "<zeebe:calledElement processId='q' bindingType='versionTag' versionTag='7'/>");
+    assertThat(call.binding()).isEqualTo(Binding.VERSION_TAG);
+    assertThat(value(call.version())).isEqualTo("7");
   }
 
   @Test
@@ -183,7 +193,8 @@ class CallReaderTest {
   @ValueSource(
       strings = {
         "|it needs a calledElement",
-        "calledElement='q' millrace:binding='versionTag'|the binding \"versionTag\" is not",
+        "calledElement='q' millrace:binding='versionTag'|names none",
+        "calledElement='q' millrace:binding='newest'|the binding \"newest\" is not",
         "calledElement='q' millrace:binding='version'|names none",
         "calledElement='${'|does not parse"
       })

@@ -285,6 +285,27 @@ class CallExecutionTest {
   }
 
   @Test
+  void byItsTag() {
+    deploy(tagged("spring", "a"));
+    deploy(tagged("spring", "b"));
+    deploy(tagged("autumn", "c"));
+    deploy(bound("versionTag='spring'"));
+    assertThat(calledVersion()).as("the newest with this tag").isEqualTo(2);
+
+    deploy(bound("versionTag='winter'"));
+
+    assertThat(incidents(start()))
+        .containsExactly(
+            "process \"called\", which is called here, has no version winter; its newest is 3");
+  }
+
+  private static String tagged(String tag, String name) {
+    return CALLED
+        .replace("<process ", "<process millrace:versionTag='%s' ".formatted(tag))
+        .replace("<userTask", "<userTask name='%s'".formatted(name));
+  }
+
+  @Test
   void givenACallerThatWasDeployedFirst_thenTheFirstVersionAfterItIsDeployedWithIt() {
     deploy(bound("binding='deployment'"));
     deploy(CALLED);

@@ -112,6 +112,29 @@ class DecisionExecutionTest {
   }
 
   @Test
+  void boundByTag_theNewestWithItIsCalled() {
+    String camunda =
+        "xmlns:camunda=\"http://camunda.org/schema/1.0/dmn\" camunda:versionTag=\"v1\"";
+    String zeebe =
+        """
+        <extensionElements><z:versionTag xmlns:z="http://camunda.org/schema/zeebe/1.0" value="v2"/></extensionElements>
+        <variable name="Risk"/>""";
+    shell.deployDocument(
+        decision("risk", "high").replace("<decision ", "<decision %s ".formatted(camunda)));
+    shell.deployDocument(decision("risk", "very high").replace("<variable name=\"Risk\"/>", zeebe));
+    shell.deployDocument(decision("risk", "not so high"));
+
+    shell.deploy(process("versionTag\" camunda:decisionRefVersionTag=\"v1"));
+    assertThat(level(run(3))).isEqualTo("high");
+    shell.deploy(process("versionTag\" camunda:decisionRefVersionTag=\"${'v2'}"));
+    assertThat(level(run(3))).isEqualTo("very high");
+    shell.deploy(process("versionTag\" camunda:decisionRefVersionTag=\"v3"));
+    assertThat(shell.read(run(3)).state().incidents())
+        .extracting(Incident::message)
+        .containsExactly("the decision \"risk\" has no version v3");
+  }
+
+  @Test
   void theHistoryHasInputsRulesAndOutputs() {
     shell.deployDocument(decision("risk", "high"));
     shell.deploy(process("latest"));

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.Binding;
 import org.millrace.kernel.graph.DecisionCall;
 import org.millrace.kernel.graph.DecisionCall.Shape;
 import org.millrace.kernel.graph.Decisions;
-import org.millrace.kernel.graph.Decisions.Binding;
 import org.millrace.kernel.graph.Decisions.Reference;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -48,7 +48,7 @@ class BusinessRuleTest {
   }
 
   private static DecisionCall call(Decisions decisions, Expression decision, Shape shape) {
-    return new DecisionCall(decisions, decision, Binding.LATEST, 0, shape);
+    return new DecisionCall(decisions, decision, Binding.LATEST, null, shape);
   }
 
   private static TestProcess decided(Decisions decisions, Shape shape) {
@@ -112,11 +112,11 @@ class BusinessRuleTest {
           return result(reference, 1L, Map.of());
         };
     DecisionCall call =
-        new DecisionCall(decisions, variable("which"), Binding.VERSION, 4, Shape.RESULT);
+        new DecisionCall(decisions, variable("which"), Binding.VERSION, value(4L), Shape.RESULT);
 
     started(process().start("s").decision("d", "r", call), Map.of("which", "price"));
 
-    assertThat(asked).contains(new Reference("price", Binding.VERSION, 4));
+    assertThat(asked).contains(new Reference("price", Binding.VERSION, "4"));
     started(process().start("s").decision("d", "r", call), Map.of("which", 3L))
         .thenIncidents("does not give the id of a decision");
   }

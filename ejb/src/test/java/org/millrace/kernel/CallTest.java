@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.graph.Binding;
 import org.millrace.kernel.graph.Call;
 import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.Expression;
@@ -29,7 +30,7 @@ class CallTest {
   }
 
   private static TestProcess calling(List<Passing> in, List<Passing> out) {
-    Call call = new Call(value("called"), Call.Binding.LATEST, null, false, null, in, out);
+    Call call = new Call(value("called"), Binding.LATEST, null, false, null, in, out);
     return process().start("s").call("c", call).service("after").end("e");
   }
 
@@ -55,7 +56,7 @@ class CallTest {
         .isEqualTo(
             new Effect.StartCalled(
                 scenario.wait("c"),
-                new Effect.Callee("called", Call.Binding.LATEST, null),
+                new Effect.Callee("called", Binding.LATEST, null),
                 "key-1",
                 4,
                 Map.of("x", 1L)));
@@ -96,7 +97,7 @@ class CallTest {
             .start("s")
             .input("i", value(1L))
             .output("o", variable("r"))
-            .call("c", new Call(value("q"), Call.Binding.LATEST, null, false, null, own, own))
+            .call("c", new Call(value("q"), Binding.LATEST, null, false, null, own, own))
             .end("e");
     Scenario scenario = started(process, Map.of("x", 1L));
     assertThat(call(scenario).variables()).isEqualTo(Map.of("i", 1L));
@@ -109,7 +110,7 @@ class CallTest {
     Call call =
         new Call(
             variable("which"),
-            Call.Binding.VERSION,
+            Binding.VERSION,
             variable("version"),
             true,
             variable("key"),
@@ -119,7 +120,7 @@ class CallTest {
 
     Effect.StartCalled started =
         call(started(process, Map.of("which", "q", "version", 3L, "key", 4L)));
-    assertThat(started.callee()).isEqualTo(new Effect.Callee("q", Call.Binding.VERSION, "3"));
+    assertThat(started.callee()).isEqualTo(new Effect.Callee("q", Binding.VERSION, "3"));
     assertThat(started.businessKey()).isEqualTo("4");
     started(process, Map.of("which", "q", "version", "three")).thenIncidents("\"three\", is none");
     started(process, Map.of("version", 3L)).thenIncidents("\"which\" has no value");
@@ -293,7 +294,7 @@ class CallTest {
             computed("enough", seen -> "stop".equals(seen.get("r"))),
             List.of(new Loop.Result("results", List.of("r"), variable("r"))));
     List<Passing> all = List.of(Passing.all(false));
-    Call call = new Call(value("q"), Call.Binding.LATEST, null, false, null, all, all);
+    Call call = new Call(value("q"), Binding.LATEST, null, false, null, all, all);
     TestProcess process = process().start("s").loop(each).call("c", call).service("b").end("e");
 
     Scenario scenario =

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.millrace.kernel.event.Event;
+import org.millrace.kernel.graph.Binding;
 import org.millrace.kernel.graph.DecisionCall;
 import org.millrace.kernel.graph.DecisionCall.Shape;
 import org.millrace.kernel.graph.Decisions;
-import org.millrace.kernel.graph.Decisions.Binding;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Loop;
 import org.millrace.kernel.state.Evaluation;
@@ -134,7 +134,7 @@ class LifecycleTest {
   private static DecisionCall decision() {
     Evaluation evaluation = new Evaluation("d", 1, Map.of(), List.of(), List.of());
     Decisions decisions = (reference, variables, now) -> new Decisions.Result(1L, evaluation);
-    return new DecisionCall(decisions, value("d"), Binding.LATEST, 0, Shape.RESULT);
+    return new DecisionCall(decisions, value("d"), Binding.LATEST, null, Shape.RESULT);
   }
 
   private static Loop twice() {

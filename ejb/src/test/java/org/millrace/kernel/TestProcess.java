@@ -30,6 +30,7 @@ import org.millrace.kernel.element.ThrowEvent;
 import org.millrace.kernel.element.TimerDefinition;
 import org.millrace.kernel.element.UserTask;
 import org.millrace.kernel.graph.Besides;
+import org.millrace.kernel.graph.Binding;
 import org.millrace.kernel.graph.Call;
 import org.millrace.kernel.graph.Call.Passing;
 import org.millrace.kernel.graph.DecisionCall;
@@ -302,8 +303,7 @@ final class TestProcess {
   TestProcess call(String element) {
     List<Passing> all = List.of(Passing.all(false));
     return call(
-        element,
-        new Call(Expressions.value("called"), Call.Binding.LATEST, null, true, null, all, all));
+        element, new Call(Expressions.value("called"), Binding.LATEST, null, true, null, all, all));
   }
 
   TestProcess call(String element, Call call) {

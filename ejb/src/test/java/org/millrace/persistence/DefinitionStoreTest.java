@@ -39,7 +39,8 @@ class DefinitionStoreTest {
         version,
         "Name of " + process,
         Story.T0.plusSeconds(version),
-        "ab".repeat(32));
+        "ab".repeat(32),
+        version > 9 ? null : "spring");
   }
 
   private void insert(Deployed definition, byte[] xml) {
@@ -77,12 +78,19 @@ class DefinitionStoreTest {
     assertThat(database.inTransaction(() -> database.definitions.xml("order", 10)))
         .isEqualTo(large);
     assertThat(database.inTransaction(() -> database.definitions.xml("order", 9))).isEqualTo(small);
+    assertThat(tagged("order", "spring")).isEqualTo(9);
+    assertThat(tagged("order", "autumn")).isZero();
     assertThat(database.inTransaction(database.definitions::list))
         .extracting(DefinitionView::kind, DefinitionView::id, DefinitionView::version)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("process", "order", 10),
             org.assertj.core.groups.Tuple.tuple("process", "order", 9),
             org.assertj.core.groups.Tuple.tuple("process", "refund", 1));
+  }
+
+  private int tagged(String process, String tag) {
+    return database.inTransaction(
+        () -> database.definitions.newestTagged(Kind.PROCESS, process, tag));
   }
 
   @Test

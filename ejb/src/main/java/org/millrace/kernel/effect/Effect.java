@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.millrace.kernel.graph.Call;
+import org.millrace.kernel.graph.Binding;
 import org.millrace.kernel.state.Wait;
 
 /** Something to be done outside, in the transaction that stores the new state. */
@@ -37,9 +37,9 @@ public sealed interface Effect {
   /**
    * What is called.
    *
-   * @param version the number, where the binding asks for one
+   * @param version the number or the tag, where the binding asks for one
    */
-  record Callee(String process, Call.Binding binding, @Nullable String version) {}
+  record Callee(String process, Binding binding, @Nullable String version) {}
 
   /**
    * Tell the instance's caller, if it has one, of an escalation that nobody caught.

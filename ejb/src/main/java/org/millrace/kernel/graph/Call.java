@@ -22,16 +22,6 @@ public record Call(
     List<Passing> in,
     List<Passing> out) {
 
-  /** Which version of the process is called. */
-  public enum Binding {
-    /** The newest when it is called. */
-    LATEST,
-    /** The one that was deployed together with the caller's. */
-    DEPLOYMENT,
-    /** The one with this number. */
-    VERSION
-  }
-
   /**
    * What passes from one instance to the other.
    *

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.millrace.kernel.graph.Decisions.Binding;
 import org.millrace.kernel.graph.Decisions.Reference;
 import org.millrace.kernel.graph.Decisions.Result;
 import org.millrace.kernel.graph.Expression.EvaluationException;
@@ -15,10 +14,14 @@ import org.millrace.kernel.state.Evaluation;
  * How a decision is called.
  *
  * @param decision gives its id
- * @param version for {@link Binding#VERSION}, else 0
+ * @param version gives the number or the tag, where the binding asks for one
  */
 public record DecisionCall(
-    Decisions decisions, Expression decision, Binding binding, int version, Shape shape) {
+    Decisions decisions,
+    Expression decision,
+    Binding binding,
+    @Nullable Expression version,
+    Shape shape) {
 
   /** What of an evaluation becomes the result. */
   public enum Shape {
@@ -84,7 +87,9 @@ public record DecisionCall(
    */
   public Result evaluate(Map<String, Object> variables, Instant now) {
     if (decision.evaluate(variables, now) instanceof String id) {
-      return decisions.evaluate(new Reference(id, binding, version), variables, now);
+      String bound =
+          version == null ? null : binding.check(String.valueOf(version.evaluate(variables, now)));
+      return decisions.evaluate(new Reference(id, binding, bound), variables, now);
     }
     throw new EvaluationException(
         "\"%s\" does not give the id of a decision".formatted(decision.source()));

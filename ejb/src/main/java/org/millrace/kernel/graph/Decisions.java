@@ -20,23 +20,13 @@ public interface Decisions {
             "the decision \"%s\" is not deployed".formatted(reference.decision()));
       };
 
-  /** Which version of a decision is meant. */
-  enum Binding {
-    /** The newest when it is evaluated. */
-    LATEST,
-    /** The newest when the process was deployed; the first one where it was deployed later. */
-    DEPLOYMENT,
-    /** The one that is named. */
-    VERSION
-  }
-
   /**
    * A decision by name.
    *
    * @param decision the decision's id
-   * @param version for {@link Binding#VERSION}, else 0
+   * @param version the number or the tag, where the binding asks for one
    */
-  record Reference(String decision, Binding binding, int version) {}
+  record Reference(String decision, Binding binding, @Nullable String version) {}
 
   /**
    * What an evaluation gives.
