@@ -39,19 +39,25 @@ final class MappingReader {
     reader.own();
     activity.extensions(List.of(ZEEBE), "ioMapping").forEach(reader::zeebe);
     activity.extensions(List.of(ZEEBE), "taskHeaders").forEach(reader::headers);
-    List<XmlElement> fields = new ArrayList<>(activity.extensions(CLASSIC, "field"));
-    for (XmlElement message : activity.element().children("messageEventDefinition")) {
-      fields.addAll(new Reading(message, activity.problems()).extensions(CLASSIC, "field"));
-    }
-    fields(activity, fields).ifPresent(reader.inputs::add);
+    fields(activity, reader.ofWork("field")).ifPresent(reader.inputs::add);
     String item = DataReader.read(activity, roots, reader.inputs, reader.outputs);
     InitialValues.of(activity)
         .forEach((name, value) -> reader.inputs.add(new Mapping(name, new Constant(value))));
     boolean isSelective = !reader.outputs.isEmpty();
     activity.extensions(CLASSIC, "inputOutput").forEach(reader::classic);
+    reader.ofWork("connector").forEach(reader::connector);
     return reader.inputs.isEmpty() && reader.outputs.isEmpty()
         ? Mappings.NONE
         : new Mappings(List.copyOf(reader.inputs), List.copyOf(reader.outputs), isSelective, item);
+  }
+
+  /** What is said of the work: for one that sends a message, some engines say it there. */
+  private List<XmlElement> ofWork(String kind) {
+    List<XmlElement> all = new ArrayList<>(reading.extensions(CLASSIC, kind));
+    for (XmlElement message : reading.element().children("messageEventDefinition")) {
+      all.addAll(new Reading(message, reading.problems()).extensions(CLASSIC, kind));
+    }
+    return all;
   }
 
   private void own() {
@@ -132,6 +138,13 @@ final class MappingReader {
     return entries.isEmpty()
         ? Optional.empty()
         : Optional.of(new Mapping(FIELDS, new MapExpression(null, entries)));
+  }
+
+  /** What a connector is given and gives is what its work is given and gives. */
+  private void connector(XmlElement connector) {
+    connector.children().stream()
+        .filter(child -> child.kind().equals("inputOutput"))
+        .forEach(this::classic);
   }
 
   private void classic(XmlElement inputOutput) {

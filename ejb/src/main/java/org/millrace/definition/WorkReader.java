@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ final class WorkReader {
 
   /** What can be part of a queue's name; no wildcards, no spaces, no ::, which the broker reads. */
   private static final Pattern STAGE = Pattern.compile("(?!.*::)[\\p{L}\\p{M}\\p{N}_.:$-]{1,200}");
+
+  /** Types that say only that the work is done elsewhere. */
+  private static final Set<String> EXTERNAL = Set.of("external", "external-worker");
+
+  /** Types that are about what else is deployed in that engine. */
+  private static final Set<String> ENGINES_OWN = Set.of("dmn", "case", "send-event");
 
   private static final Pattern CYCLE = Pattern.compile("R(\\d{1,4})/(P.+)");
   private static final int MAX_ATTEMPTS = 1000;
@@ -79,10 +86,8 @@ final class WorkReader {
     names.add(className == null ? null : CodeName.ofClass(className));
     names.add(method(reading.classic("expression")));
     names.add(reading.attribute(DROOLS, "taskName"));
-    String type = reading.classic("type");
-    if (type != null && !type.equals("external") && !type.equals("external-worker")) {
-      reading.problem("the type \"" + type + "\" is not supported; name a stage");
-    }
+    names.add(connector());
+    names.add(type(reading.classic("type")));
     for (String name : names) {
       if (name != null) {
         return name.strip();
@@ -108,6 +113,26 @@ final class WorkReader {
       return null;
     }
     return value.toString();
+  }
+
+  /** What another engine does by itself is work here, like all that is code. */
+  private @Nullable String type(@Nullable String type) {
+    if (type != null && ENGINES_OWN.contains(type)) {
+      reading.problem("the type \"" + type + "\" is not supported; name a stage");
+    }
+    return type == null || EXTERNAL.contains(type) ? null : type;
+  }
+
+  private @Nullable String connector() {
+    for (XmlElement connector : reading.extensions(CLASSIC, "connector")) {
+      for (XmlElement child : connector.children()) {
+        if (child.kind().equals("connectorId") && !child.text().isBlank()) {
+          return child.text();
+        }
+      }
+      reading.problem("its connector has no connectorId");
+    }
+    return null;
   }
 
   private @Nullable String bean(@Nullable String delegate) {

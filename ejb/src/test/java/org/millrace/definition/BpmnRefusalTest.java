@@ -130,7 +130,7 @@ class BpmnRefusalTest {
             "<serviceTask id='t' camunda:resultVariable='r'/>",
             "the attribute camunda:resultVariable is not supported"),
         arguments("<task id='t' operationRef='o'/>", "operationRef is not supported"),
-        arguments("<serviceTask id='t' flowable:type='mail'/>", "the type \"mail\""),
+        arguments("<serviceTask id='t' flowable:type='dmn'/>", "the type \"dmn\""),
         arguments(
             "<serviceTask id='t'><extensionElements><camunda:executionListener/></extensionElements></serviceTask>",
             "camunda:executionListener is not supported yet"),

@@ -114,7 +114,9 @@ class ForeignTasksTest {
         "<serviceTask id='t' activiti:class='com.acme.Charge'/> | Charge",
         "<serviceTask id='t' millrace:stage='mine' camunda:expression='${x}'/> | mine",
         "<serviceTask id='t' implementation='Java' operationRef='o'/> | t",
-        "<task id='t' drools:taskName='Email'/> | Email"
+        "<task id='t' drools:taskName='Email'/> | Email",
+        "<serviceTask id='t' flowable:type='mail'/> | mail",
+        "<serviceTask id='t'><extensionElements><camunda:connector><camunda:connectorId>http-connector</camunda:connectorId></camunda:connector></extensionElements></serviceTask> | http-connector"
       })
   void theStageOfATask(String xml, String stage) {
     assertThat(((ServiceTask) activity(xml)).work().stage()).isEqualTo(stage);
@@ -132,6 +134,7 @@ class ForeignTasksTest {
       strings = {
         "<camunda:field name='a' stringValue='1'/><camunda:field name='b' expression='${x}'/><camunda:field name='c'><camunda:expression>${x}</camunda:expression></camunda:field> => {\"fields\":{\"a\":\"1\",\"b\":2,\"c\":2}}",
         "<zeebe:taskHeaders><zeebe:header key='a-b' value='1'/></zeebe:taskHeaders> => {\"taskHeaders\":{\"a-b\":\"1\"}}",
+        "<camunda:connector><camunda:inputOutput><camunda:inputParameter name='url'>u/${x}</camunda:inputParameter></camunda:inputOutput><camunda:connectorId>c</camunda:connectorId></camunda:connector> => {\"url\":\"u/2\"}",
         "<camunda:inputOutput><camunda:inputParameter name='l'><camunda:list><camunda:value>${x}</camunda:value><camunda:script scriptFormat='feel'>x + 1</camunda:script></camunda:list></camunda:inputParameter></camunda:inputOutput> => {\"l\":[2,3]}",
         "<camunda:inputOutput><camunda:inputParameter name='m'><camunda:map><camunda:entry key='k'>${x}</camunda:entry><camunda:entry key='n'><camunda:list/></camunda:entry></camunda:map></camunda:inputParameter><camunda:inputParameter name='e'/></camunda:inputOutput> => {\"m\":{\"k\":2,\"n\":[]},\"e\":null}",
         "<zeebe:ioMapping><zeebe:input target='n.p.q' source='= x'/><zeebe:input target='n.p.r' source='t'/><zeebe:input target='n.s' source='= n.p.q'/></zeebe:ioMapping> => {\"n\":{\"p\":{\"q\":2,\"r\":\"t\"},\"s\":2}}"
