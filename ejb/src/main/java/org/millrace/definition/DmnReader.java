@@ -24,9 +24,27 @@ public final class DmnReader {
 
   private static final String FEEL = "feel";
 
+  /** What others import. */
+  private static final Set<String> PARTS =
+      Set.of("itemDefinition", "businessKnowledgeModel", "decisionService");
+
   private final Problems problems = new Problems();
   private final Set<String> ids = new HashSet<>();
   private final DmnBounds bounds = new DmnBounds();
+
+  /**
+   * A document.
+   *
+   * @param id that of the document itself, or else its namespace
+   * @param decisions in the document's order; none in one that is only there for others to import
+   * @param imported the documents that it imports, and those that these import
+   */
+  public record Document(
+      String id,
+      @Nullable String name,
+      @Nullable String namespace,
+      List<DecisionModel> decisions,
+      List<byte[]> imported) {}
 
   private DmnReader() {}
 
@@ -44,14 +62,14 @@ public final class DmnReader {
    * the document says.
    *
    * @param xml the document as it was written
-   * @return at least one, in the document's order
+   * @param deployed what it may import
    * @throws DeploymentRefused with all that is wrong with it
    */
-  public static List<DecisionModel> read(byte[] xml) {
-    return new DmnReader().decisions(xml);
+  public static Document read(byte[] xml, ImportedDocuments deployed) {
+    return new DmnReader().document(xml, deployed);
   }
 
-  private List<DecisionModel> decisions(byte[] xml) {
+  private Document document(byte[] xml, ImportedDocuments deployed) {
     XmlElement definitions = XmlGuard.read(xml);
     if (!isDmn(definitions)) {
       problems.add(definitions, "this is no DMN: it begins with " + definitions.name());
@@ -63,18 +81,34 @@ public final class DmnReader {
           definitions,
           "the document has more than %d decisions".formatted(DmnBounds.MAX_DECISIONS));
     }
-    if (ids.isEmpty()) {
-      problems.add(definitions, "there is no decision in it");
+    String namespace = definitions.attribute("namespace");
+    if (ids.isEmpty() && (namespace == null || !hasParts(definitions))) {
+      problems.add(definitions, "there is no decision in it, and nothing to import");
     }
+    List<byte[]> imported = DmnImports.of(definitions, deployed, problems);
+    // What is imported is compiled with it, and all of it together is bounded.
+    imported.forEach(
+        each -> XmlGuard.read(each).children().forEach(part -> checkLogic(part, definitions)));
     problems.refuse();
-    DmnCompiler.Compiled compiled = DmnCompiler.compile(text(xml));
+    DmnCompiler.Compiled compiled =
+        DmnCompiler.compile(text(xml), imported.stream().map(DmnReader::text).toList());
     for (DmnCompiler.Flaw flaw : compiled.flaws()) {
       XmlElement element = find(definitions, flaw.element());
       problems.add(
           flaw.element(), element, flaw.line() > 0 ? flaw.line() : element.line(), flaw.message());
     }
     problems.refuse();
-    return compiled.decisions();
+    String id = definitions.id();
+    return new Document(
+        id == null ? String.valueOf(namespace) : id,
+        definitions.attribute("name"),
+        namespace,
+        compiled.decisions(),
+        imported);
+  }
+
+  private static boolean hasParts(XmlElement definitions) {
+    return definitions.children().stream().anyMatch(child -> PARTS.contains(child.kind()));
   }
 
   /** What the library would leave to chance, or would do and shall not. */
@@ -84,9 +118,6 @@ public final class DmnReader {
       if (!id.isEmpty() && !ids.add(id)) {
         problems.add(top, "the id \"" + id + "\" stands in the document twice");
       }
-    }
-    if (top.kind().equals("import")) {
-      add(top, top, "imports are not supported; put all into one document");
     }
     checkLogic(top, top);
   }

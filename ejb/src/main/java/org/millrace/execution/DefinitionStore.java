@@ -12,7 +12,9 @@ public interface DefinitionStore {
   /** What is defined. */
   enum Kind {
     PROCESS,
-    DECISION;
+    DECISION,
+    /** A document without decisions, for others to import. */
+    LIBRARY;
 
     /** As the contract spells it. */
     public String word() {
@@ -26,6 +28,7 @@ public interface DefinitionStore {
    * @param id the id in the document
    * @param digest the SHA-256 of its document, in hexadecimal
    * @param tag by which it is called too; null for none
+   * @param namespace by which its document is imported; null for none
    */
   record Deployed(
       Kind kind,
@@ -34,7 +37,8 @@ public interface DefinitionStore {
       @Nullable String name,
       Instant at,
       String digest,
-      @Nullable String tag) {}
+      @Nullable String tag,
+      @Nullable String namespace) {}
 
   /**
    * The newest version, null if there is none. Locks out other deployments until the transaction
@@ -46,6 +50,17 @@ public interface DefinitionStore {
 
   /** The document as it was deployed, null if there is no such version. */
   byte @Nullable [] xml(String id, int version);
+
+  /**
+   * The newest document with a namespace.
+   *
+   * @param decision with {@code version} the decision whose document imports it: then it is the
+   *     newest that was there when that was deployed, or else the newest of all
+   */
+  byte @Nullable [] imported(String namespace, String decision, int version);
+
+  /** The newest document with a namespace, null if there is none. */
+  byte @Nullable [] newestImported(String namespace);
 
   /** The number of a process's newest version, 0 if there is none. */
   int newestVersion(String process);

@@ -82,7 +82,9 @@ public class DeployedDecisions {
       }
       // Its document has others beside it, of the same version or not: each is compiled for itself.
       decision =
-          DmnReader.read(xml).stream()
+          DmnReader.read(xml, namespace -> definitions.imported(namespace, id, version))
+              .decisions()
+              .stream()
               .filter(each -> each.id().equals(id))
               .findFirst()
               .orElse(null);

@@ -42,12 +42,20 @@ public class Deployments {
    */
   public List<DefinitionView> deploy(@Nullable String resource, byte[] xml) {
     List<DefinitionView> deployed = new ArrayList<>();
-    Source source = new Source(resource, digest(xml), VersionTags.of(xml));
+    Map<String, String> tags = VersionTags.of(xml);
     if (DmnReader.isDmn(xml)) {
-      for (DecisionModel decision : DmnReader.read(xml)) {
+      DmnReader.Document document = DmnReader.read(xml, definitions::newestImported);
+      // What it imports makes it another document, too.
+      String digest = digest(xml, document.imported());
+      Source source = new Source(resource, digest, tags, document.namespace());
+      for (DecisionModel decision : document.decisions()) {
         deployed.add(version(Kind.DECISION, decision.id(), decision.name(), source, xml).view());
       }
+      if (deployed.isEmpty()) {
+        deployed.add(version(Kind.LIBRARY, document.id(), document.name(), source, xml).view());
+      }
     } else {
+      Source source = new Source(resource, digest(xml, List.of()), tags, null);
       for (ProcessGraph graph : BpmnReader.read(xml)) {
         Version version = version(Kind.PROCESS, graph.id(), graph.name(), source, xml);
         if (version.isNew()) {
@@ -59,7 +67,11 @@ public class Deployments {
     return deployed;
   }
 
-  private record Source(@Nullable String resource, String digest, Map<String, String> tags) {}
+  private record Source(
+      @Nullable String resource,
+      String digest,
+      Map<String, String> tags,
+      @Nullable String namespace) {}
 
   private record Version(Deployed newest, boolean isNew) {
 
@@ -86,14 +98,25 @@ public class Deployments {
     }
     int number = newest == null ? 1 : newest.version() + 1;
     Deployed next =
-        new Deployed(kind, id, number, name, engine.now(), source.digest(), source.tags().get(id));
+        new Deployed(
+            kind,
+            id,
+            number,
+            name,
+            engine.now(),
+            source.digest(),
+            source.tags().get(id),
+            source.namespace());
     definitions.insert(next, source.resource(), xml);
     return new Version(next, true);
   }
 
-  private static String digest(byte[] xml) {
+  private static String digest(byte[] xml, List<byte[]> imported) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(xml));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(xml);
+      imported.forEach(digest::update);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -41,6 +41,9 @@ class DefinitionRow {
   @Column(name = "tag")
   @Nullable String tag;
 
+  @Column(name = "namespace")
+  @Nullable String namespace;
+
   @Column(name = "deployed_at")
   Instant deployedAt;
 }

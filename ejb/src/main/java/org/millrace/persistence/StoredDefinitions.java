@@ -51,7 +51,8 @@ class StoredDefinitions implements DefinitionStore {
             row.name,
             row.deployedAt,
             row.digest,
-            row.tag);
+            row.tag,
+            row.namespace);
   }
 
   @Override
@@ -64,6 +65,7 @@ class StoredDefinitions implements DefinitionStore {
     row.digest = definition.digest();
     row.xml = xml;
     row.tag = definition.tag();
+    row.namespace = definition.namespace();
     row.deployedAt = definition.at();
     database.with(session -> session.insert(row));
   }
@@ -74,6 +76,44 @@ class StoredDefinitions implements DefinitionStore {
         database.with(
             session -> session.get(DefinitionRow.class, new DefinitionRow.Id(id, version)));
     return row == null ? null : row.xml;
+  }
+
+  @Override
+  public byte @Nullable [] imported(String namespace, String decision, int version) {
+    return database.with(
+        session ->
+            session
+                .createSelectionQuery(
+                    """
+                    select d.xml from DefinitionRow d, DefinitionRow o
+                    where d.namespace = :namespace
+                      and o.id.process = :decision
+                      and o.id.version = :version
+                    order by
+                      case when d.deployedAt <= o.deployedAt then 0 else 1 end,
+                      d.deployedAt desc,
+                      d.id.version desc
+                    """,
+                    byte[].class)
+                .setParameter("namespace", namespace)
+                .setParameter("decision", decision)
+                .setParameter("version", version)
+                .setMaxResults(1)
+                .getSingleResultOrNull());
+  }
+
+  @Override
+  public byte @Nullable [] newestImported(String namespace) {
+    return database.with(
+        session ->
+            session
+                .createSelectionQuery(
+                    "select d.xml from DefinitionRow d where d.namespace = :namespace"
+                        + " order by d.deployedAt desc, d.id.version desc",
+                    byte[].class)
+                .setParameter("namespace", namespace)
+                .setMaxResults(1)
+                .getSingleResultOrNull());
   }
 
   @Override

@@ -111,7 +111,7 @@ final class Attacks {
     try {
       boolean isEmpty =
           DmnReader.isDmn(document)
-              ? DmnReader.read(document).isEmpty()
+              ? DmnReader.read(document, ImportedDocuments.NONE).decisions().isEmpty()
               : BpmnReader.read(document).isEmpty();
       return isEmpty ? "nothing" : "read";
     } catch (DeploymentRefused refused) {

@@ -93,7 +93,7 @@ class DmnReaderTest {
   }
 
   private static DecisionModel read(byte[] document, String id) {
-    return DmnReader.read(document).stream()
+    return DmnReader.read(document, ImportedDocuments.NONE).decisions().stream()
         .filter(decision -> decision.id().equals(id))
         .findFirst()
         .orElseThrow();
@@ -109,7 +109,8 @@ class DmnReaderTest {
   }
 
   private static List<Problem> problems(byte[] document) {
-    return Assertions.assertThrows(DeploymentRefused.class, () -> DmnReader.read(document))
+    return Assertions.assertThrows(
+            DeploymentRefused.class, () -> DmnReader.read(document, ImportedDocuments.NONE))
         .problems();
   }
 
@@ -305,7 +306,17 @@ class DmnReaderTest {
             "<import id='i' name='other' namespace='x' importType='https://www.omg.org/spec/DMN/20191111/MODEL/'/>"
                 + literal("1"),
             "i",
-            "imports are not supported"),
+            "imports \"x\", which is not deployed"),
+        arguments(
+            "<import id='i' name='other' namespace='http://example.org/dmn' importType='https://www.omg.org/spec/DMN/20191111/MODEL/'/>"
+                + literal("1"),
+            "i",
+            "it imports itself"),
+        arguments(
+            "<import id='i' name='other' namespace='x' importType='http://www.dmg.org/PMML-4_4'/>"
+                + literal("1"),
+            "i",
+            "is no DMN"),
         arguments(
             "<itemDefinition id='t' name='t'><typeRef>number</typeRef><allowedValues><text>&lt; count(for i in 1..9 return i)</text></allowedValues></itemDefinition>"
                 + literal("1"),
@@ -438,7 +449,8 @@ class DmnReaderTest {
         "(if true then replace else abs)(?, \"a\", \"b\", ?) = \"c\""
       })
   void aTypeIsNotSearchedOtherwise(String values) {
-    assertThatThrownBy(() -> DmnReader.read(limited(values))).isInstanceOf(DeploymentRefused.class);
+    assertThatThrownBy(() -> DmnReader.read(limited(values), ImportedDocuments.NONE))
+        .isInstanceOf(DeploymentRefused.class);
   }
 
   /** That it is refused, fails or has no value is all as well. */

@@ -172,6 +172,46 @@ class DecisionExecutionTest {
     assertThat(level(instance)).isEqualTo("high");
   }
 
+  private static String library(String word) {
+    return """
+        <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="words" name="words" namespace="urn:words">
+          <businessKnowledgeModel id="b" name="say"><variable name="say"/>
+            <encapsulatedLogic><literalExpression><text>"%s"</text></literalExpression></encapsulatedLogic>
+          </businessKnowledgeModel>
+        </definitions>
+        """
+        .formatted(word);
+  }
+
+  @Test
+  void whatADecisionImportsIsThatOfItsDeployment() {
+    String risk =
+        """
+        <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="defs" name="defs" namespace="urn:risk">
+          <import id="i" name="lib" namespace="urn:words" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>
+          <decision id="risk" name="risk"><variable name="risk"/>
+            <knowledgeRequirement id="r"><requiredKnowledge href="urn:words#b"/></knowledgeRequirement>
+            <literalExpression><text>lib.say()</text></literalExpression>
+          </decision>
+        </definitions>
+        """;
+    shell.deploy(process("latest"));
+    assertThatThrownBy(() -> shell.deployDocument(risk))
+        .isInstanceOf(DeploymentRefused.class)
+        .hasMessageContaining("it imports \"urn:words\", which is not deployed");
+
+    assertThat(shell.deployDocument(library("old")))
+        .extracting(DefinitionView::kind, DefinitionView::id, DefinitionView::version)
+        .containsExactly(tuple("library", "words", 1));
+    shell.deployDocument(risk);
+    shell.clock.advance(Duration.ofSeconds(1));
+    shell.deployDocument(library("new"));
+    assertThat(level(run(3))).isEqualTo("old");
+
+    assertThat(shell.deployDocument(risk)).extracting(DefinitionView::version).containsExactly(2);
+    assertThat(level(run(3))).isEqualTo("new");
+  }
+
   @Test
   void processesAndDecisionsShareTheirIds() {
     shell.deploy(process("latest"));

@@ -40,7 +40,8 @@ class DefinitionStoreTest {
         "Name of " + process,
         Story.T0.plusSeconds(version),
         "ab".repeat(32),
-        version > 9 ? null : "spring");
+        version > 9 ? null : "spring",
+        "http://example.org/" + process);
   }
 
   private void insert(Deployed definition, byte[] xml) {
@@ -79,6 +80,12 @@ class DefinitionStoreTest {
         .isEqualTo(large);
     assertThat(database.inTransaction(() -> database.definitions.xml("order", 9))).isEqualTo(small);
     assertThat(tagged("order", "spring")).isEqualTo(9);
+    assertThat(imported("http://example.org/order", "order", 9)).isEqualTo(small);
+    assertThat(imported("http://example.org/order", "order", 10)).isEqualTo(large);
+    assertThat(imported("http://example.org/order", "refund", 1))
+        .as("none is older")
+        .isEqualTo(large);
+    assertThat(imported("http://example.org/none", "order", 9)).isNull();
     assertThat(tagged("order", "autumn")).isZero();
     assertThat(database.inTransaction(database.definitions::list))
         .extracting(DefinitionView::kind, DefinitionView::id, DefinitionView::version)
@@ -86,6 +93,11 @@ class DefinitionStoreTest {
             org.assertj.core.groups.Tuple.tuple("process", "order", 10),
             org.assertj.core.groups.Tuple.tuple("process", "order", 9),
             org.assertj.core.groups.Tuple.tuple("process", "refund", 1));
+  }
+
+  private byte @Nullable [] imported(String namespace, String decision, int version) {
+    return database.inTransaction(
+        () -> database.definitions.imported(namespace, decision, version));
   }
 
   private int tagged(String process, String tag) {

@@ -9,12 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kie.dmn.api.core.DMNModel;
 import org.kie.dmn.api.core.DMNType;
+import org.kie.dmn.api.core.ast.InputDataNode;
 import org.kie.dmn.core.impl.DMNRuntimeImpl;
 import org.kie.dmn.model.api.BusinessKnowledgeModel;
 import org.kie.dmn.model.api.DRGElement;
 import org.kie.dmn.model.api.Decision;
 import org.kie.dmn.model.api.DecisionTable;
 import org.kie.dmn.model.api.Expression;
+import org.kie.dmn.model.api.Import;
 
 /** A document as the library has compiled it, and what its decisions need of it. */
 final class CompiledDocument {
@@ -45,8 +47,43 @@ final class CompiledDocument {
     this.names = names;
     this.freeNames = freeNames;
     freeNames.forEach(name -> inputs.put(name, null));
-    model.getInputs().forEach(input -> inputs.put(input.getName(), input.getType()));
+    compiled
+        .getModels() // Those that are imported: what they need is given by its name, too.
+        .forEach(each -> each.getInputs().forEach(this::add));
+    model.getInputs().forEach(this::add);
     model.getDefinitions().getDrgElement().forEach(each -> elements.put(each.getName(), each));
+  }
+
+  /**
+   * What is given to the documents that this one imports: each sees its own inputs, by their names.
+   *
+   * @param values what is given to this one
+   * @return by the names of the imports; the library adds to it
+   */
+  Map<String, @Nullable Object> imported(Map<String, @Nullable Object> values) {
+    return imported(model, values);
+  }
+
+  private Map<String, @Nullable Object> imported(
+      DMNModel importing, Map<String, @Nullable Object> values) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    for (Import one : importing.getDefinitions().getImport()) {
+      for (DMNModel each : compiled.getModels()) {
+        if (each.getNamespace().equals(one.getNamespace())) {
+          Map<String, @Nullable Object> given = imported(each, values);
+          each.getInputs().stream()
+              .map(InputDataNode::getName)
+              .filter(values::containsKey)
+              .forEach(name -> given.put(name, values.get(name)));
+          all.put(one.getName(), given);
+        }
+      }
+    }
+    return all;
+  }
+
+  private void add(InputDataNode input) {
+    inputs.put(input.getName(), input.getType());
   }
 
   /** One for each evaluation: its listeners are its own. */

@@ -110,6 +110,7 @@ public final class DecisionModel {
     DMNRuntimeImpl runtime = document.runtime();
     runtime.addListener(rules);
     DMNContext context = runtime.newContext();
+    document.imported(values).forEach(context::set);
     values.forEach(context::set);
     return runtime.evaluateByName(document.model(), context, node.getName());
   }

@@ -1,5 +1,7 @@
 package org.millrace.definition.decision;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +47,7 @@ public final class DmnCompiler {
   private final Set<String> freeNames = new LinkedHashSet<>();
   private final Map<String, String> names = new LinkedHashMap<>();
   private boolean isForeign;
+  private @Nullable DMNModel last;
 
   private DmnCompiler() {}
 
@@ -52,9 +55,10 @@ public final class DmnCompiler {
    * Compiles a document that is known to be well-formed and harmless as XML.
    *
    * @param xml the text of the document
+   * @param imported the texts of those that it imports, and that these import
    */
-  public static Compiled compile(String xml) {
-    Check check = check(xml);
+  public static Compiled compile(String xml, List<String> imported) {
+    Check check = check(xml, imported);
     return new Compiled(
         check.document() == null || !check.flaws().isEmpty()
             ? List.of()
@@ -65,21 +69,24 @@ public final class DmnCompiler {
   /** What the compatibility kit looks at: a document can be evaluated in part in spite of flaws. */
   record Check(@Nullable CompiledDocument document, List<Flaw> flaws) {}
 
-  static Check check(String xml) {
+  static Check check(String xml, List<String> imported) {
     DmnCompiler compiler = new DmnCompiler();
-    CompiledDocument document = compiler.document(xml);
+    List<Resource> resources = new ArrayList<>();
+    imported.forEach(text -> resources.add(new ReaderResource(new StringReader(text))));
+    resources.add(new ReaderResource(new StringReader(xml)));
+    CompiledDocument document = compiler.document(resources);
     return new Check(document, List.copyOf(compiler.flaws));
   }
 
-  private @Nullable CompiledDocument document(String xml) {
+  private @Nullable CompiledDocument document(List<Resource> resources) {
     DMNRuntimeImpl runtime;
     try {
-      runtime = build(xml);
+      runtime = build(resources);
     } catch (RuntimeException | StackOverflowError e) {
       flaws.add(new Flaw(null, 0, "this DMN cannot be read: " + e.getMessage()));
       return null;
     }
-    DMNModelImpl model = (DMNModelImpl) runtime.getModels().get(0);
+    DMNModelImpl model = (DMNModelImpl) requireNonNull(last);
     model.getMessages(DMNMessage.Severity.ERROR).forEach(this::judge);
     if (flaws.isEmpty()) {
       checkTypes(model); // What does not parse has been found already.
@@ -90,7 +97,7 @@ public final class DmnCompiler {
     return new CompiledDocument(runtime, model, isForeign, names, freeNames);
   }
 
-  private DMNRuntimeImpl build(String xml) {
+  private DMNRuntimeImpl build(List<Resource> resources) {
     return (DMNRuntimeImpl)
         DMNRuntimeBuilder.fromDefaults()
             .addProfile(profile)
@@ -102,15 +109,18 @@ public final class DmnCompiler {
                       public DMNModel compile(
                           Definitions definitions, Resource resource, Collection<DMNModel> models) {
                         prepare(definitions);
-                        return super.compile(definitions, resource, models);
+                        last = super.compile(definitions, resource, models);
+                        return last;
                       }
                     })
-            .fromResources(List.of(new ReaderResource(new StringReader(xml))))
+            .fromResources(resources)
             .getOrElseThrow(
                 reason -> new IllegalStateException(String.valueOf(reason.getMessage()), reason));
   }
 
+  /** What is imported comes first: what is noted here is that of the document itself, at last. */
   private void prepare(Definitions definitions) {
+    names.clear();
     names.putAll(ForeignDialect.names(definitions));
     isForeign = ForeignDialect.isSpoken(definitions);
     if (isForeign) {

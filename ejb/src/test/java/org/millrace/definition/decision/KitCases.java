@@ -2,6 +2,7 @@ package org.millrace.definition.decision;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,21 @@ record KitCases(String model, List<Case> cases) {
 
   String text(Path folder) throws IOException {
     return Files.readString(folder.resolve(model));
+  }
+
+  /** The other documents beside the model, if it imports any. */
+  List<String> imported(Path folder) throws IOException {
+    List<String> texts = new ArrayList<>();
+    if (text(folder).contains("<import")) {
+      try (DirectoryStream<Path> beside = Files.newDirectoryStream(folder, "*.dmn")) {
+        for (Path file : beside) {
+          if (!file.endsWith(model)) {
+            texts.add(Files.readString(file));
+          }
+        }
+      }
+    }
+    return texts;
   }
 
   private static Case testCase(Element element) {
