@@ -8,30 +8,17 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.io.SequentialFile;
 import org.apache.activemq.artemis.core.persistence.StorageManager.LargeMessageExtension;
 import org.apache.activemq.artemis.core.server.LargeServerMessage;
-import org.apache.activemq.artemis.core.server.ServerSession;
-import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
-import org.apache.activemq.artemis.core.transaction.Transaction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes every message to a queue of Millrace's durable, whatever its sender said. STOMP and AMQP
  * 1.0 clients must ask for that, and most libraries do not by themselves; but what the broker has
  * accepted is not lost, by nobody's default.
  */
-final class DurableSends implements ActiveMQServerPlugin {
-
-  private static final SimpleString OURS = SimpleString.of("jms.queue.millrace.");
+final class DurableSends extends Door {
 
   @Override
-  public void beforeSend(
-      ServerSession session,
-      @Nullable Transaction transaction,
-      Message message,
-      boolean direct,
-      boolean noAutoCreateQueue)
-      throws ActiveMQException {
-    SimpleString address = message.getAddressSimpleString();
-    if (message.isDurable() || address == null || !address.startsWith(OURS)) {
+  void pass(Message message, SimpleString address) throws ActiveMQException {
+    if (message.isDurable()) {
       return;
     }
     message.setDurable(true);

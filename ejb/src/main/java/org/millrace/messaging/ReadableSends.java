@@ -4,10 +4,6 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQIllegalStateException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.server.ServerSession;
-import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
-import org.apache.activemq.artemis.core.transaction.Transaction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses at the door what the broker could not hand to a bean. It keeps AMQP messages as they came
@@ -15,22 +11,10 @@ import org.jspecify.annotations.Nullable;
  * of a type that JMS has not), it takes the consumer for broken and removes it: the bean would
  * stand still until the next start, with the message still first in its queue.
  */
-final class ReadableSends implements ActiveMQServerPlugin {
-
-  private static final SimpleString OURS = SimpleString.of("jms.queue.millrace.");
+final class ReadableSends extends Door {
 
   @Override
-  public void beforeSend(
-      ServerSession session,
-      @Nullable Transaction transaction,
-      Message message,
-      boolean direct,
-      boolean noAutoCreateQueue)
-      throws ActiveMQException {
-    SimpleString address = message.getAddressSimpleString();
-    if (address == null || !address.startsWith(OURS)) {
-      return;
-    }
+  void pass(Message message, SimpleString address) throws ActiveMQException {
     try {
       message.toCore().getPropertyNames(); // A core message is itself.
     } catch (RuntimeException e) {
