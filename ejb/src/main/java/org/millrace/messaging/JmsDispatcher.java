@@ -2,6 +2,7 @@ package org.millrace.messaging;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.millrace.execution.Dispatcher;
 import org.millrace.execution.Ids;
@@ -59,13 +61,13 @@ public class JmsDispatcher implements Dispatcher {
 
   @Override
   public void listener(Instance instance, Effect.TellListener telling) {
-    jms.run(
-        context -> {
-          TextMessage message = context.createTextMessage(Json.write(telling.variables()));
+    send(
+        context -> context.createTopic(Jms.LISTENER),
+        telling.variables(),
+        message -> {
           message.setStringProperty("listener", telling.listener());
           message.setStringProperty("event", telling.event());
           place(message, instance, telling.at());
-          context.createProducer().send(context.createTopic(Jms.LISTENER), message);
         });
   }
 
@@ -133,11 +135,16 @@ public class JmsDispatcher implements Dispatcher {
   }
 
   private void send(String queue, Map<String, Object> variables, Mark mark) {
+    send(context -> context.createQueue(queue), variables, mark);
+  }
+
+  private void send(
+      Function<JMSContext, Destination> to, Map<String, Object> variables, Mark mark) {
     jms.run(
         context -> {
           TextMessage message = context.createTextMessage(Json.write(variables));
           mark.on(message);
-          context.createProducer().send(context.createQueue(queue), message);
+          context.createProducer().send(to.apply(context), message);
         });
   }
 
