@@ -11,10 +11,14 @@ final class DmnImports {
   /** More than anybody oversees; each may be imported by several ways, and is evaluated in each. */
   private static final int MAX_DOCUMENTS = 20;
 
+  /** A document that is imported, as it was written and as it was read. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares documents here.
+  record Found(byte[] xml, XmlElement root) {}
+
   private final ImportedDocuments deployed;
   private final Problems problems;
   private final XmlElement importing;
-  private final Map<String, byte[]> found = new LinkedHashMap<>();
+  private final Map<String, Found> found = new LinkedHashMap<>();
 
   private DmnImports(XmlElement importing, ImportedDocuments deployed, Problems problems) {
     this.importing = importing;
@@ -23,7 +27,7 @@ final class DmnImports {
   }
 
   /** Each of them once; what is not there is a problem. */
-  static List<byte[]> of(XmlElement definitions, ImportedDocuments deployed, Problems problems) {
+  static List<Found> of(XmlElement definitions, ImportedDocuments deployed, Problems problems) {
     DmnImports imports = new DmnImports(definitions, deployed, problems);
     imports.gather(definitions, null);
     return List.copyOf(imports.found.values());
@@ -55,8 +59,9 @@ final class DmnImports {
       } else if (found.size() >= MAX_DOCUMENTS) {
         problem(by, "it imports more than %d documents".formatted(MAX_DOCUMENTS));
       } else {
-        found.put(namespace, document);
-        gather(XmlGuard.read(document), by);
+        XmlElement root = XmlGuard.read(document);
+        found.put(namespace, new Found(document, root));
+        gather(root, by);
       }
     }
   }

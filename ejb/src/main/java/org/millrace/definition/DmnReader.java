@@ -53,7 +53,7 @@ public final class DmnReader {
     return isDmn(XmlGuard.read(xml));
   }
 
-  private static boolean isDmn(XmlElement root) {
+  static boolean isDmn(XmlElement root) {
     return root.kind().equals("definitions") && root.name().getNamespaceURI().contains("/DMN/");
   }
 
@@ -85,13 +85,12 @@ public final class DmnReader {
     if (ids.isEmpty() && (namespace == null || !hasParts(definitions))) {
       problems.add(definitions, "there is no decision in it, and nothing to import");
     }
-    List<byte[]> imported = DmnImports.of(definitions, deployed, problems);
+    List<DmnImports.Found> imported = DmnImports.of(definitions, deployed, problems);
     // What is imported is compiled with it, and all of it together is bounded.
-    imported.forEach(
-        each -> XmlGuard.read(each).children().forEach(part -> checkLogic(part, definitions)));
+    imported.forEach(each -> each.root().children().forEach(part -> checkLogic(part, definitions)));
     problems.refuse();
     DmnCompiler.Compiled compiled =
-        DmnCompiler.compile(text(xml), imported.stream().map(DmnReader::text).toList());
+        DmnCompiler.compile(text(xml), imported.stream().map(each -> text(each.xml())).toList());
     for (DmnCompiler.Flaw flaw : compiled.flaws()) {
       XmlElement element = find(definitions, flaw.element());
       problems.add(
@@ -104,7 +103,7 @@ public final class DmnReader {
         definitions.attribute("name"),
         namespace,
         compiled.decisions(),
-        imported);
+        imported.stream().map(DmnImports.Found::xml).toList());
   }
 
   private static boolean hasParts(XmlElement definitions) {

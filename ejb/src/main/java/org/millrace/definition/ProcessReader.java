@@ -97,7 +97,7 @@ final class ProcessReader {
     reading.flag("isExecutable", false);
     reading.ignore("processType", "isClosed", "definitionalCollaborationRef");
     reading.fixed(new QName(Namespaces.DROOLS, "adHoc"), "false");
-    reading.own("versionTag"); // VersionTags reads it, when the process is deployed.
+    reading.own("versionTag"); // The Heading has it, for all processes of the document.
     String processId = reading.requireId();
     reader.container(reading, processId, 0);
     Duration historyTimeToLive = HistoryTimeToLive.of(reading);

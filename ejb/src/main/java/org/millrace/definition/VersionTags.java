@@ -12,7 +12,7 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tags that a document gives the versions of its processes and decisions. */
-public final class VersionTags {
+final class VersionTags {
 
   /** Where Camunda 7 and Operaton write it in a DMN document. */
   private static final List<String> DMN =
@@ -21,9 +21,9 @@ public final class VersionTags {
   private VersionTags() {}
 
   /** The tags by the ids of those that have one. */
-  public static Map<String, String> of(byte[] xml) {
+  static Map<String, String> of(XmlElement root) {
     Map<String, String> tags = new HashMap<>();
-    for (XmlElement tagged : XmlGuard.read(xml).children()) {
+    for (XmlElement tagged : root.children()) {
       String tag = tag(tagged);
       if (tagged.id() != null && tag != null && !tag.isBlank()) {
         tags.put(tagged.id(), tag.strip());

@@ -14,7 +14,7 @@ import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Problem;
 import org.millrace.definition.BpmnReader;
 import org.millrace.definition.DmnReader;
-import org.millrace.definition.VersionTags;
+import org.millrace.definition.Heading;
 import org.millrace.definition.decision.DecisionModel;
 import org.millrace.execution.DefinitionStore.Deployed;
 import org.millrace.execution.DefinitionStore.Kind;
@@ -42,12 +42,12 @@ public class Deployments {
    */
   public List<DefinitionView> deploy(@Nullable String resource, byte[] xml) {
     List<DefinitionView> deployed = new ArrayList<>();
-    Map<String, String> tags = VersionTags.of(xml);
-    if (DmnReader.isDmn(xml)) {
+    Heading heading = Heading.of(xml);
+    if (heading.isDmn()) {
       DmnReader.Document document = DmnReader.read(xml, definitions::newestImported);
       // What it imports makes it another document, too.
       String digest = digest(xml, document.imported());
-      Source source = new Source(resource, digest, tags, document.namespace());
+      Source source = new Source(resource, digest, heading.tags(), document.namespace());
       for (DecisionModel decision : document.decisions()) {
         deployed.add(version(Kind.DECISION, decision.id(), decision.name(), source, xml).view());
       }
@@ -55,7 +55,7 @@ public class Deployments {
         deployed.add(version(Kind.LIBRARY, document.id(), document.name(), source, xml).view());
       }
     } else {
-      Source source = new Source(resource, digest(xml, List.of()), tags, null);
+      Source source = new Source(resource, digest(xml, List.of()), heading.tags(), null);
       for (ProcessGraph graph : BpmnReader.read(xml)) {
         Version version = version(Kind.PROCESS, graph.id(), graph.name(), source, xml);
         if (version.isNew()) {
