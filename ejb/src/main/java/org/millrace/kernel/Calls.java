@@ -24,8 +24,6 @@ import org.millrace.kernel.state.Wait;
  */
 public record Calls(Step step) {
 
-  private static final int MAX_KEY = 255;
-
   /** Calls what a call activity calls. */
   public void begin(Scope scope, CallActivity activity) {
     Wait wait = Wait.call(step.nextId(), scope.id(), activity.id());
@@ -70,7 +68,7 @@ public record Calls(Step step) {
       return call.inheritsKey() ? step.state().businessKey() : null;
     }
     Object key = step.variables().evaluate(call.businessKey(), scope);
-    return key == null ? null : checked(String.valueOf(key), "the called instance's business key");
+    return key == null ? null : Names.require("the called instance's business key", key);
   }
 
   private String text(Expression expression, int scope, String what) {
@@ -79,15 +77,7 @@ public record Calls(Step step) {
       throw new EvaluationException(
           "\"%s\" has no value: it gives %s".formatted(expression.source(), what));
     }
-    return checked(String.valueOf(value).strip(), what);
-  }
-
-  private static String checked(String text, String what) {
-    if (text.length() > MAX_KEY || text.indexOf('\0') >= 0) {
-      throw new EvaluationException(
-          "%s has more than %d characters, or a NUL".formatted(what, MAX_KEY));
-    }
-    return text;
+    return Names.require(what, String.valueOf(value).strip());
   }
 
   private Map<String, Object> passIn(Call call, int scope) {

@@ -149,7 +149,8 @@ final class Rules {
   }
 
   private static @Nullable Rejected throwError(Step step, Command.ThrowError error) {
-    Rejected rejected = check(step, error.waitId(), error.attempt(), ANSWERED_BY_OUTCOMES);
+    Rejected rejected =
+        thrown(step, error.waitId(), error.attempt(), "the error code", error.code());
     if (rejected == null) {
       Scope scope = step.state().scope(step.state().wait(error.waitId()).scope());
       step.variables().merge(scope.id(), error.variables());
@@ -160,7 +161,12 @@ final class Rules {
 
   private static @Nullable Rejected escalate(Step step, Command.Escalate escalation) {
     Rejected rejected =
-        check(step, escalation.waitId(), escalation.attempt(), ANSWERED_BY_OUTCOMES);
+        thrown(
+            step,
+            escalation.waitId(),
+            escalation.attempt(),
+            "the escalation code",
+            escalation.code());
     if (rejected == null) {
       Scope scope = step.state().scope(step.state().wait(escalation.waitId()).scope());
       step.variables().merge(scope.id(), escalation.variables());
@@ -341,6 +347,15 @@ final class Rules {
           Kind.INVALID, "this waits for a " + step.state().wait(waitId).kind().word());
     }
     return rejected;
+  }
+
+  /** What is thrown for a piece of work goes by a code, also to other instances. */
+  private static @Nullable Rejected thrown(
+      Step step, int waitId, int attempt, String what, String code) {
+    String flaw = Names.flaw(what, code);
+    return flaw != null
+        ? new Rejected(Kind.INVALID, flaw)
+        : check(step, waitId, attempt, ANSWERED_BY_OUTCOMES);
   }
 
   private static @Nullable Rejected answer(Step step, int waitId, Map<String, Object> variables) {

@@ -14,9 +14,6 @@ import org.millrace.kernel.state.Scope;
 /** What scopes see, and where what is set is kept. */
 public record Variables(Step step) {
 
-  /** What the stores have room for. */
-  private static final int MAX_NAME = 255;
-
   /**
    * The variables that a scope sees.
    *
@@ -73,13 +70,7 @@ public record Variables(Step step) {
       throw new EvaluationException(
           "\"%s\", %s, has no value".formatted(expression.source(), what));
     }
-    String text = String.valueOf(value);
-    if (text.length() > MAX_NAME) {
-      throw new EvaluationException(
-          "\"%s\", %s, has %d characters; at most %d are allowed"
-              .formatted(expression.source(), what, text.length(), MAX_NAME));
-    }
-    return text;
+    return Names.require("\"%s\", %s,".formatted(expression.source(), what), value);
   }
 
   /** Whether a flow's condition holds; a flow without one is always open. */

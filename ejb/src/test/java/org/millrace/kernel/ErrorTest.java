@@ -44,6 +44,20 @@ class ErrorTest {
   }
 
   @Test
+  void aCodeThatNoMessageCouldCarryToACallerIsNotThrown() {
+    started(caught("DECLINED"))
+        .tried(error("a", "x".repeat(256)))
+        .thenRejected("the error code has 256 characters; at most 255 are allowed")
+        .thenWaits("a work")
+        .tried(error("a", "a\0b"))
+        .thenRejected("the error code holds a NUL character")
+        .tried(escalate("a", "x".repeat(256)))
+        .thenRejected("the escalation code has 256 characters; at most 255 are allowed")
+        .when(error("a", "x".repeat(255)))
+        .thenStatus(Status.FAILED);
+  }
+
+  @Test
   void theNamedErrorGoesBeforeAllOthersHoweverTheyAreDrawn() {
     started(caught(null, "DECLINED")).when(error("a", "DECLINED")).thenWaits("after-DECLINED work");
     started(caught(null, "DECLINED")).when(error("a", "OTHER")).thenWaits("after-null work");
