@@ -34,9 +34,16 @@ public record Listeners(Step step) {
         && step.variables().holds(skip, token.scope(), token.own());
   }
 
-  /** A token has come. */
-  void begin(Token token, Element element) {
-    call(element.node().besides().begins(), element.id(), token.scope(), token.own());
+  /** A token has come to what is no activity. */
+  void come(Token token, Element element) {
+    if (!(element instanceof Activity)) {
+      call(element.node().besides().begins(), element.id(), token.scope(), token.own());
+    }
+  }
+
+  /** An activity has begun: its scope has its input. */
+  void begin(Scope scope, Activity activity) {
+    call(activity.node().besides().begins(), activity.id(), scope.id(), Map.of());
   }
 
   /** An activity has completed; its scope is still there. */

@@ -32,13 +32,15 @@ public record Scopes(Step step) {
 
   /**
    * Begins an activity: its input mappings, each of which sees those before it, its scope, its
-   * boundary events. For one of several runs the boundary events are on the scope around all.
+   * boundary events, its listeners. For one of several runs the boundary events are on the scope
+   * around all.
    */
   public Scope begin(Token token, Activity activity) {
     Scope scope = open(token, step.data().inputs(token, activity.mappings()));
     if (token.run() == 0) {
       armBoundaryEvents(scope, activity);
     }
+    step.listeners().begin(scope, activity);
     return scope;
   }
 
@@ -48,12 +50,13 @@ public record Scopes(Step step) {
     }
   }
 
-  /** Completes an activity with what it gave back: output mappings, compensation, and on. */
+  /** Completes an activity with what it gave back: listeners, output mappings, compensation, on. */
   public void complete(Scope scope, Map<String, Object> result) {
     Activity activity = (Activity) step.graph().element(scope.element());
     Token token = step.state().token(scope.token());
-    giveBack(scope, activity, result);
+    step.data().take(scope.id(), activity.mappings(), result);
     step.listeners().complete(scope, activity);
+    giveBack(scope, activity);
     step.conditions().look();
     if (step.state().findToken(token.id()) == null) {
       return; // What it gave back has made a condition hold that interrupts it.
@@ -70,8 +73,7 @@ public record Scopes(Step step) {
     }
   }
 
-  private void giveBack(Scope scope, Activity activity, Map<String, Object> result) {
-    step.data().take(scope.id(), activity.mappings(), result);
+  private void giveBack(Scope scope, Activity activity) {
     if (!activity.mappings().outputs().isEmpty()) {
       Map<String, Object> out = step.data().outputs(scope, activity.mappings());
       step.loops().keepResults(scope, activity, out);

@@ -189,7 +189,7 @@ public final class Step {
     } else if (element instanceof Activity activity && isLoop(activity, token)) {
       loops().begin(token, activity);
     } else {
-      listeners().begin(token, element);
+      listeners().come(token, element);
       element.enter(this, token);
     }
   }
