@@ -103,7 +103,8 @@ final class ProcessReader {
     Duration historyTimeToLive = HistoryTimeToLive.of(reading);
     Besides besides = BesidesReader.of(reading);
     reading.close();
-    new StructureCheck(reader.elements, reader.nodes, problems).check(process, processId);
+    new StructureCheck(reader.elements, reader.nodes, roots.isFlowable(), problems)
+        .check(process, processId);
     return new ProcessGraph(
         processId,
         process.attribute("name"),

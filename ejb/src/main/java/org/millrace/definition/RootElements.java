@@ -4,6 +4,8 @@ import static org.millrace.definition.Namespaces.CLASSIC;
 import static org.millrace.definition.Namespaces.ZEEBE;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +39,16 @@ final class RootElements {
 
   private final boolean drools;
 
-  private final boolean executableByDefault;
+  private final boolean flowable;
   private final Map<String, XmlElement> data = new HashMap<>();
 
   RootElements(XmlElement definitions) {
     classic = Namespaces.CLASSIC.stream().anyMatch(definitions.attributes()::containsValue);
     drools = definitions.attributes().containsValue(Namespaces.DROOLS);
-    executableByDefault =
-        drools
-            || definitions.attributes().containsValue(Namespaces.FLOWABLE)
-            || definitions.attributes().containsValue(Namespaces.ACTIVITI);
+    Collection<String> namespaces = definitions.attributes().values();
+    flowable =
+        !Collections.disjoint(namespaces, List.of(Namespaces.FLOWABLE, Namespaces.ACTIVITI))
+            && Collections.disjoint(namespaces, List.of(Namespaces.CAMUNDA, Namespaces.OPERATON));
     for (XmlElement root : definitions.children()) {
       String id = root.id();
       if (root.isBpmn() && id != null) {
@@ -59,13 +61,18 @@ final class RootElements {
   /** Activiti, Flowable and jBPM execute a process that does not say whether it is executable. */
   boolean isExecutable(XmlElement process) {
     return process.attribute("isExecutable") == null
-        ? executableByDefault
+        ? drools || flowable
         : process.isTrue("isExecutable");
   }
 
   /** Whether the document was written for one of the engines that write the same. */
   boolean isClassic() {
     return classic;
+  }
+
+  /** Whether the document was written for Flowable or Activiti, and not for what came from it. */
+  boolean isFlowable() {
+    return flowable;
   }
 
   /** Whether the document was written for jBPM. */

@@ -28,11 +28,14 @@ final class StructureCheck {
   private final List<Element> elements;
   private final Map<String, Element> byId = new HashMap<>();
   private final Map<String, XmlElement> xml;
+  private final boolean isFlowable;
   private final Problems problems;
 
-  StructureCheck(List<Element> elements, Map<String, XmlElement> xml, Problems problems) {
+  StructureCheck(
+      List<Element> elements, Map<String, XmlElement> xml, boolean isFlowable, Problems problems) {
     this.elements = elements;
     this.xml = xml;
+    this.isFlowable = isFlowable;
     this.problems = problems;
     elements.forEach(element -> byId.put(element.id(), element));
   }
@@ -86,18 +89,16 @@ final class StructureCheck {
     if (defaultFlow != null && outgoing.stream().noneMatch(flow -> flow.id().equals(defaultFlow))) {
       problem(element, "its default flow \"" + defaultFlow + "\" does not leave it");
     }
-    // One alone is taken where no condition before it holds: so Camunda 7 and its kin have it.
+    // One alone is taken where no condition before it holds: so Camunda 7 and its kin have it. For
+    // Flowable the first of several is.
     boolean isOpen =
-        defaultFlow == null
-            && outgoing.stream().filter(flow -> flow.condition() == null).count() == 1;
+        isFlowable
+            || (defaultFlow == null
+                && outgoing.stream().filter(flow -> flow.condition() == null).count() == 1);
     for (Flow flow : outgoing) {
-      boolean isDefault = flow.id().equals(defaultFlow);
-      if (isDefault && flow.condition() != null) {
-        problem(element, "its default flow \"" + flow.id() + "\" has a condition");
-      }
       if (element instanceof ExclusiveGateway
           && outgoing.size() > 1
-          && !isDefault
+          && !flow.id().equals(defaultFlow)
           && !isOpen
           && flow.condition() == null) {
         problem(

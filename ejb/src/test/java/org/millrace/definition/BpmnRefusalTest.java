@@ -335,11 +335,6 @@ class BpmnRefusalTest {
             "t",
             "its flow \"g\" needs a condition, or is the default"),
         arguments(
-            task
-                + "<exclusiveGateway id='t' default='f'/><sequenceFlow id='f' sourceRef='t' targetRef='a'><conditionExpression>x</conditionExpression></sequenceFlow>",
-            "t",
-            "its default flow \"f\" has a condition"),
-        arguments(
             START
                 + "<sequenceFlow id='g' sourceRef='start' targetRef='t'/><eventBasedGateway id='t'/><intermediateCatchEvent id='c'><messageEventDefinition messageRef='m1'/></intermediateCatchEvent><sequenceFlow id='f' sourceRef='t' targetRef='c'><conditionExpression>x</conditionExpression></sequenceFlow>",
             "t",
