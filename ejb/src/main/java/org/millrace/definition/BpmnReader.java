@@ -60,7 +60,7 @@ public final class BpmnReader {
     RootElements roots = new RootElements(definitions);
     List<ProcessGraph> processes = new ArrayList<>();
     for (XmlElement process : definitions.children("process")) {
-      if (roots.isExecutable(process)) {
+      if (roots.dialect().isExecutable(process)) {
         processes.add(ProcessReader.read(process, roots, decisions, problems));
       }
     }

@@ -47,7 +47,7 @@ final class CallReader {
     this.mappings = mappings;
     List<XmlElement> found = activity.extensions(List.of(ZEEBE), "calledElement");
     this.zeebe = found.isEmpty() ? null : found.get(0);
-    this.isClassic = zeebe == null && roots.isClassic();
+    this.isClassic = zeebe == null && roots.dialect().isClassic();
     this.inheritsKey = !isClassic;
   }
 

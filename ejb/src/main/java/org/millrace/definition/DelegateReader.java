@@ -63,7 +63,7 @@ final class DelegateReader {
       Reading definition = task.part(element);
       String text = definition.attribute("expression");
       Expression condition = text == null ? null : definition.compile(text, Expressions::value);
-      EventDefinition.ErrorThrow error = roots.errorThrown(definition);
+      EventDefinition.ErrorThrow error = new Codes(roots).errorThrown(definition);
       if (text == null) {
         definition.problem("it needs an expression that says when there is the error");
       } else if (condition != null && error != null) {

@@ -44,7 +44,8 @@ record EventDefinitionReader(
         switch (element.kind()) {
           case "messageEventDefinition" -> message(definition);
           case "signalEventDefinition" -> signal(definition);
-          case "timerEventDefinition" -> TimerReader.read(event, definition, roots.isDrools());
+          case "timerEventDefinition" ->
+              TimerReader.read(event, definition, roots.dialect().isDrools());
           case "conditionalEventDefinition" -> condition(definition);
           case "errorEventDefinition" -> error(definition);
           case "escalationEventDefinition" -> escalation(definition);
@@ -140,16 +141,17 @@ record EventDefinitionReader(
 
   private @Nullable EventDefinition error(Reading definition) {
     if (place == Place.END) {
-      return roots.errorThrown(definition);
+      return new Codes(roots).errorThrown(definition);
     }
     if (!interrupting) {
       event.problem("an error always interrupts");
     }
-    return roots.error(definition);
+    return new Codes(roots).error(definition);
   }
 
   private @Nullable EventDefinition escalation(Reading definition) {
-    return place.catches() ? roots.escalation(definition) : roots.escalationThrown(definition);
+    Codes codes = new Codes(roots);
+    return place.catches() ? codes.escalation(definition) : codes.escalationThrown(definition);
   }
 
   private @Nullable EventDefinition compensation(Reading definition) {

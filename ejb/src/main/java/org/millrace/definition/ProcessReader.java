@@ -103,7 +103,7 @@ final class ProcessReader {
     Duration historyTimeToLive = HistoryTimeToLive.of(reading);
     Besides besides = BesidesReader.of(reading);
     reading.close();
-    new StructureCheck(reader.elements, reader.nodes, roots.isFlowable(), problems)
+    new StructureCheck(reader.elements, reader.nodes, roots.dialect().isFlowable(), problems)
         .check(process, processId);
     return new ProcessGraph(
         processId,
@@ -115,7 +115,7 @@ final class ProcessReader {
   /** In jBPM a variable is declared as a property, and is null until somebody sets it. */
   private static Map<String, @Nullable Object> initialValues(Reading process, RootElements roots) {
     Map<String, @Nullable Object> values = InitialValues.of(process);
-    if (roots.isDrools()) {
+    if (roots.dialect().isDrools()) {
       for (XmlElement property : process.element().children("property")) {
         values.putIfAbsent(roots.variable(String.valueOf(property.id())), null);
       }

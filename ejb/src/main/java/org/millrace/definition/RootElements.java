@@ -4,8 +4,6 @@ import static org.millrace.definition.Namespaces.CLASSIC;
 import static org.millrace.definition.Namespaces.ZEEBE;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +33,11 @@ final class RootElements {
   private static final int MAX_NAME = 200;
 
   private final Map<String, XmlElement> byId = new HashMap<>();
-  private final boolean classic;
-
-  private final boolean drools;
-
-  private final boolean flowable;
+  private final Dialect dialect;
   private final Map<String, XmlElement> data = new HashMap<>();
 
   RootElements(XmlElement definitions) {
-    classic = Namespaces.CLASSIC.stream().anyMatch(definitions.attributes()::containsValue);
-    drools = definitions.attributes().containsValue(Namespaces.DROOLS);
-    Collection<String> namespaces = definitions.attributes().values();
-    flowable =
-        !Collections.disjoint(namespaces, List.of(Namespaces.FLOWABLE, Namespaces.ACTIVITI))
-            && Collections.disjoint(namespaces, List.of(Namespaces.CAMUNDA, Namespaces.OPERATON));
+    dialect = Dialect.of(definitions);
     for (XmlElement root : definitions.children()) {
       String id = root.id();
       if (root.isBpmn() && id != null) {
@@ -58,26 +47,9 @@ final class RootElements {
     }
   }
 
-  /** Activiti, Flowable and jBPM execute a process that does not say whether it is executable. */
-  boolean isExecutable(XmlElement process) {
-    return process.attribute("isExecutable") == null
-        ? drools || flowable
-        : process.isTrue("isExecutable");
-  }
-
-  /** Whether the document was written for one of the engines that write the same. */
-  boolean isClassic() {
-    return classic;
-  }
-
-  /** Whether the document was written for Flowable or Activiti, and not for what came from it. */
-  boolean isFlowable() {
-    return flowable;
-  }
-
-  /** Whether the document was written for jBPM. */
-  boolean isDrools() {
-    return drools;
+  /** Whose the document is. */
+  Dialect dialect() {
+    return dialect;
   }
 
   /** The definitions of an event: its own, and those that several events can refer to. */
@@ -168,7 +140,10 @@ final class RootElements {
       return referring.compile(text, Expressions::value);
     }
     String reference = referring.reference("signalRef");
-    if (drools && !classic && reference != null && find("signal", reference) == null) {
+    if (dialect.isDrools()
+        && !dialect.isClassic()
+        && reference != null
+        && find("signal", reference) == null) {
       return new Literal(reference); // jBPM takes it for the name.
     }
     XmlElement element = require("signal", referring);
@@ -192,7 +167,7 @@ final class RootElements {
             .anyMatch("processInstance"::equals);
   }
 
-  private @Nullable XmlElement require(String kind, Reading referring) {
+  @Nullable XmlElement require(String kind, Reading referring) {
     String reference = referring.reference(kind + "Ref");
     XmlElement element = find(kind, reference);
     if (element == null) {
@@ -202,8 +177,7 @@ final class RootElements {
   }
 
   /** An attribute that names something, or gives its name; what has none goes by its id. */
-  private static @Nullable Expression named(
-      Reading referring, XmlElement element, String attribute) {
+  static @Nullable Expression named(Reading referring, XmlElement element, String attribute) {
     String text = element.attribute(attribute);
     if (text == null || text.isBlank()) {
       text = String.valueOf(element.id());
@@ -234,98 +208,7 @@ final class RootElements {
     return key;
   }
 
-  /** The error that an event catches; one that refers to none, or to one without a code, all. */
-  EventDefinition.@Nullable ErrorCode error(Reading referring) {
-    String flowable = referring.classic("errorVariableName");
-    String camunda = referring.classic("errorCodeVariable");
-    String codeVariable = camunda == null ? flowable : camunda;
-    String messageVariable = referring.classic("errorMessageVariable");
-    if (isMissing(referring, "errorRef")) {
-      return new EventDefinition.ErrorCode(null, codeVariable, messageVariable);
-    }
-    String undeclared = undeclared("error", referring);
-    if (undeclared != null) {
-      return new EventDefinition.ErrorCode(undeclared, codeVariable, messageVariable);
-    }
-    XmlElement element = require("error", referring);
-    String code = element == null ? null : code(referring, element, "errorCode");
-    return element == null
-        ? null
-        : new EventDefinition.ErrorCode(code, codeVariable, messageVariable);
-  }
-
-  /** Camunda 7, its kin and jBPM take a reference to no error in the document for the code. */
-  private @Nullable String undeclared(String kind, Reading referring) {
-    String reference = referring.reference(kind + "Ref");
-    return (classic || drools)
-            && reference != null
-            && !reference.isBlank()
-            && find(kind, reference) == null
-        ? reference
-        : null;
-  }
-
-  /** The error that an event throws. */
-  EventDefinition.@Nullable ErrorThrow errorThrown(Reading referring) {
-    String undeclared = undeclared("error", referring);
-    if (undeclared != null) {
-      return new EventDefinition.ErrorThrow(new Literal(undeclared), null);
-    }
-    XmlElement element = require("error", referring);
-    if (element == null) {
-      return null;
-    }
-    Reading error = new Reading(element, referring.problems());
-    Expression code = named(referring, element, "errorCode");
-    String text = error.classic("errorMessage");
-    Expression message = text == null ? null : error.compile(text, Expressions::value);
-    return code == null ? null : new EventDefinition.ErrorThrow(code, message);
-  }
-
-  /**
-   * The escalation that an event catches; one that refers to none, or to one without a code, all.
-   */
-  EventDefinition.@Nullable EscalationCode escalation(Reading referring) {
-    String codeVariable = referring.classic("escalationCodeVariable");
-    if (isMissing(referring, "escalationRef")) {
-      return new EventDefinition.EscalationCode(null, codeVariable);
-    }
-    String undeclared = undeclared("escalation", referring);
-    if (undeclared != null) {
-      return new EventDefinition.EscalationCode(undeclared, codeVariable);
-    }
-    XmlElement element = require("escalation", referring);
-    String code = element == null ? null : code(referring, element, "escalationCode");
-    return element == null ? null : new EventDefinition.EscalationCode(code, codeVariable);
-  }
-
-  /** The escalation that an event throws. */
-  EventDefinition.@Nullable EscalationThrow escalationThrown(Reading referring) {
-    String undeclared = undeclared("escalation", referring);
-    if (undeclared != null) {
-      return new EventDefinition.EscalationThrow(new Literal(undeclared));
-    }
-    XmlElement element = require("escalation", referring);
-    Expression code = element == null ? null : named(referring, element, "escalationCode");
-    return code == null ? null : new EventDefinition.EscalationThrow(code);
-  }
-
-  private static boolean isMissing(Reading referring, String attribute) {
-    String reference = referring.attribute(attribute);
-    return reference == null || reference.isBlank();
-  }
-
-  /** A code that is caught, which stands fast; null for any. */
-  private static @Nullable String code(Reading referring, XmlElement element, String attribute) {
-    String text = element.attribute(attribute);
-    Expression code = text == null || text.isBlank() ? null : named(referring, element, attribute);
-    if (code != null && !(code instanceof Literal)) {
-      referring.problem("a code that is caught is no expression: " + code.source());
-    }
-    return code == null ? null : code.source();
-  }
-
-  private @Nullable XmlElement find(String kind, @Nullable String id) {
+  @Nullable XmlElement find(String kind, @Nullable String id) {
     XmlElement element = id == null ? null : byId.get(id);
     return element != null && element.kind().equals(kind) ? element : null;
   }
