@@ -48,8 +48,15 @@ public interface InstanceStore {
   /** Sets {@link Instance#replies()}. */
   void expectReplies(String id);
 
-  /** The ids of all instances of a version that have not ended, oldest first. */
-  List<String> running(String process, int version);
+  /** All instances of a version that have not ended, oldest first. */
+  List<Running> running(String process, int version);
+
+  /**
+   * One that has not ended.
+   *
+   * @param activities where it stands
+   */
+  record Running(String id, @Nullable String businessKey, List<String> activities) {}
 
   /**
    * Instances that have ended, in the order of their ids.

@@ -4,7 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import org.millrace.api.operation.Migrations.Plan;
 import org.millrace.api.operation.Refusal;
+import org.millrace.execution.InstanceStore.Running;
 import org.millrace.kernel.Decision;
 import org.millrace.kernel.Migration;
 import org.millrace.kernel.Migration.Misfit;
@@ -52,10 +54,21 @@ public class Migrations {
         .misfits(before.state());
   }
 
-  /** The ids of all instances of a version that have not ended. */
-  public List<String> running(String process, int version) {
+  /** All instances of a version that have not ended. */
+  public List<Running> running(String process, int version) {
     require(process, version);
     return instances.running(process, version);
+  }
+
+  /**
+   * What a mapping can be about.
+   *
+   * @param standing where each of the instances stands
+   */
+  public Plan plan(String process, int from, int to, List<List<String>> standing) {
+    require(process, from);
+    require(process, to);
+    return Places.plan(graphs.get(process, from), graphs.get(process, to), standing);
   }
 
   private Command command(Instance before, int version, Map<String, String> mapping) {

@@ -12,13 +12,16 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.Migrations;
 import org.millrace.api.operation.Preview;
 import org.millrace.api.operation.Preview.Misfit;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Instance;
+import org.millrace.execution.InstanceStore.Running;
 import org.millrace.execution.Keys;
 import org.millrace.kernel.Decision.Accepted;
+import org.millrace.kernel.state.Token;
 
 /** Instances that go on in another version, for people. */
 @Stateless
@@ -59,17 +62,31 @@ public class MigrationOperations implements Migrations {
     Keys.requireText("process", process);
     // Through the container, so that each is a transaction of its own.
     Migrations each = context.getBusinessObject(Migrations.class);
-    int migrated = 0;
+    List<Fitting> fitting = new ArrayList<>();
     List<Failure> failed = new ArrayList<>();
-    for (String instance : migrations.running(process, from)) {
-      List<Misfit> problems = problems(each, instance, target, dryRun);
+    for (Running instance : migrations.running(process, from)) {
+      List<Misfit> problems = problems(each, instance.id(), target, dryRun);
       if (problems.isEmpty()) {
-        migrated++;
+        fitting.add(new Fitting(instance.id(), instance.businessKey()));
       } else {
-        failed.add(new Failure(instance, problems));
+        failed.add(new Failure(instance.id(), instance.businessKey(), problems));
       }
     }
-    return new Outcome(migrated, failed);
+    return new Outcome(fitting.size(), fitting, failed);
+  }
+
+  @Override
+  @RolesAllowed(OPERATOR)
+  public Plan plan(String process, int from, int to, @Nullable String instanceId) {
+    Keys.requireText("process", process);
+    List<List<String>> standing =
+        instanceId == null
+            ? migrations.running(process, from).stream().map(Running::activities).toList()
+            : List.of(
+                commands.require(instanceId).state().resting().stream()
+                    .map(Token::element)
+                    .toList());
+    return migrations.plan(process, from, to, standing);
   }
 
   private static List<Misfit> problems(

@@ -138,21 +138,26 @@ class StoredInstances implements InstanceStore {
   }
 
   @Override
-  public List<String> running(String process, int version) {
+  public List<Running> running(String process, int version) {
     write();
     return database.with(
         session ->
             session
                 .createSelectionQuery(
                     """
-                    select i.id from InstanceRow i
+                    select i.id, i.businessKey, i.activities from InstanceRow i
                     where i.process = :process and i.version = :version and i.endedAt is null
                     order by i.startedAt, i.id
                     """,
-                    String.class)
+                    Object[].class)
                 .setParameter("process", process)
                 .setParameter("version", version)
-                .list());
+                .list()
+                .stream()
+                .map(
+                    row ->
+                        new Running((String) row[0], (String) row[1], Words.split((String) row[2])))
+                .toList());
   }
 
   @Override

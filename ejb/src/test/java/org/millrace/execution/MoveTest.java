@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.api.operation.EventRequest;
 import org.millrace.api.operation.EventResult;
+import org.millrace.api.operation.Migrations.Place;
+import org.millrace.api.operation.Migrations.Plan;
 import org.millrace.api.operation.Refusal;
+import org.millrace.execution.InstanceStore.Running;
 import org.millrace.execution.Overview.TaskRow;
 import org.millrace.kernel.Decision;
 import org.millrace.kernel.command.Command;
@@ -128,7 +131,54 @@ class MoveTest {
     shell.start("p", "B-3");
 
     assertThat(shell.database.inTransaction(() -> migrations.running("p", 1)))
-        .containsExactly(first);
+        .containsExactly(new Running(first, "B-1", List.of("a")));
+  }
+
+  @Test
+  void givenTwoVersions_whenAMappingIsPlanned_thenWhereInstancesStandAndWhatTheyWaitForIsSaid() {
+    shell.deploy(process("a", "b", "old"));
+    shell.deploy(process("x", "b", "new"));
+
+    Plan plan =
+        shell.database.inTransaction(
+            () -> migrations.plan("p", 1, 2, List.of(List.of("a"), List.of("a", "b"))));
+
+    assertThat(plan.instances()).isEqualTo(2);
+    assertThat(plan.places())
+        .containsExactly(
+            new Place("s", "startEvent", 0, 0, List.of("s")),
+            new Place("a", "userTask", 2, 0, List.of("x")),
+            new Place("b", "serviceTask", 1, 0, List.of("b")),
+            new Place("e", "endEvent", 0, 0, List.of("e")),
+            new Place("stop", "boundaryEvent", 0, 2, List.of("stop")));
+  }
+
+  @Test
+  void givenASubProcess_whenAMappingIsPlanned_thenWhatStandsInItStandsAtItToo() {
+    shell.deploy(
+        """
+        <message id="m" name="m"/>
+        <process id="p" isExecutable="true">
+          <subProcess id="sub">
+            <userTask id="a"/>
+            <userTask id="b"/>
+            <subProcess id="listens" triggeredByEvent="true">
+              <startEvent id="hear"><messageEventDefinition messageRef="m"/></startEvent>
+            </subProcess>
+          </subProcess>
+        </process>
+        """);
+
+    Plan plan =
+        shell.database.inTransaction(() -> migrations.plan("p", 1, 1, List.of(List.of("a", "b"))));
+
+    assertThat(plan.places())
+        .containsExactlyInAnyOrder(
+            new Place("sub", "subProcess", 1, 0, List.of("sub")),
+            new Place("a", "userTask", 1, 0, List.of("a", "b")),
+            new Place("b", "userTask", 1, 0, List.of("b", "a")),
+            new Place("listens", "subProcess", 0, 0, List.of("listens")),
+            new Place("hear", "startEvent", 0, 1, List.of("hear")));
   }
 
   @Test

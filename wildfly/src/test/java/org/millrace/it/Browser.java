@@ -110,8 +110,30 @@ final class Browser implements AutoCloseable {
         });
   }
 
+  /** Types into what is there, or presses what does not take text. */
+  void press(String css, CharSequence keys) {
+    until(() -> driver.findElement(By.cssSelector(css)).sendKeys(keys));
+  }
+
   void choose(String css, Path file) {
     until(() -> driver.findElement(By.cssSelector(css)).sendKeys(file.toString()));
+  }
+
+  /** Posts a form to another page, with the view state of this one; returns the status. */
+  long send(String path, String form) {
+    return (Long)
+        driver.executeScript(
+            """
+        const body = arguments[1] + '&jakarta.faces.ViewState='
+            + encodeURIComponent(document.querySelector('[name="jakarta.faces.ViewState"]').value);
+        const request = new XMLHttpRequest();
+        request.open('POST', arguments[0], false);
+        request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+        request.send(body);
+        return request.status;
+        """,
+            pages.resolve(path).toString(),
+            form);
   }
 
   /** The text of the first such element, once there is one and it is seen. */

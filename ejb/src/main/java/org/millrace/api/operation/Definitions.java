@@ -26,4 +26,11 @@ public interface Definitions {
    * @throws Refusal NOT_FOUND
    */
   byte[] xml(String id, int version);
+
+  /**
+   * All elements of a process, in the document's order. Role: viewer.
+   *
+   * @throws Refusal NOT_FOUND
+   */
+  List<ElementView> elements(String process, int version);
 }

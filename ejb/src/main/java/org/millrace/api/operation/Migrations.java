@@ -2,6 +2,7 @@ package org.millrace.api.operation;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Running instances go on in another version of their process. Work under way stays valid, timers
@@ -22,11 +23,35 @@ public interface Migrations {
    * What became of many.
    *
    * @param migrated how many were migrated; in a dry run, how many would be
+   * @param fitting these, oldest first
    */
-  record Outcome(int migrated, List<Failure> failed) {}
+  record Outcome(int migrated, List<Fitting> fitting, List<Failure> failed) {}
+
+  /** One that was migrated, or would be. */
+  record Fitting(String instanceId, @Nullable String businessKey) {}
 
   /** One that was not migrated, with all that was in the way. */
-  record Failure(String instanceId, List<Preview.Misfit> problems) {}
+  record Failure(String instanceId, @Nullable String businessKey, List<Preview.Misfit> problems) {}
+
+  /**
+   * What a mapping from one version to another can be about.
+   *
+   * @param instances how many have not ended, and would be migrated
+   * @param places all elements of the old version, in the document's order
+   */
+  record Plan(int instances, List<Place> places) {}
+
+  /**
+   * An element of the old version.
+   *
+   * @param type the BPMN element's name, e.g. {@code serviceTask}
+   * @param standing how many instances stand at it or in it
+   * @param waiting how many instances may wait for its event, on a border or in an event
+   *     sub-process: without a counterpart they no longer do
+   * @param counterparts the ids of those of the same kind in the new version, its own first where
+   *     it is one of them
+   */
+  record Place(String element, String type, int standing, int waiting, List<String> counterparts) {}
 
   /**
    * Migrates one, in a transaction of its own. Role: operator.
@@ -50,4 +75,12 @@ public interface Migrations {
    * @param dryRun whether only to say what would come of it
    */
   Outcome migrateAll(String process, int from, Target target, boolean dryRun);
+
+  /**
+   * What a mapping has to say, and can. Role: operator.
+   *
+   * @param instanceId the one instance to be migrated; null for all of the version
+   * @throws Refusal INVALID if there is no such version, NOT_FOUND
+   */
+  Plan plan(String process, int from, int to, @Nullable String instanceId);
 }

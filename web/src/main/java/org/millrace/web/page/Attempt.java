@@ -45,6 +45,16 @@ public class Attempt {
     }
   }
 
+  /** There is nothing that the page could be about: the answer is 404. */
+  public void missing(String what) {
+    Faces.responseSendError(HttpServletResponse.SC_NOT_FOUND, what);
+  }
+
+  /** Says on this page why nothing was done yet. */
+  public void warn(String key) {
+    Messages.addGlobalWarn(Faces.getBundleString(key));
+  }
+
   /** Says on the next page that it was done. */
   public void say(String key, Object... parameters) {
     Messages.addFlashGlobalInfo(Faces.getBundleString(key), parameters);

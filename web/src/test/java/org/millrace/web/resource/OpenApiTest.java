@@ -74,6 +74,7 @@ class OpenApiTest {
               InstancesResource.Started.class,
               MessageView.class,
               Migrations.Failure.class,
+              Migrations.Fitting.class,
               Migrations.Outcome.class,
               MigrationsResource.Migration.class,
               Preview.class,
