@@ -20,10 +20,12 @@ public class Attempts {
   private static final int MAX_DETAILS = 16_000;
 
   @Inject private Engine engine;
+  @Inject private Crashes crashes;
 
   /** Records a failed attempt: the next one is sent after its backoff, or an incident stands. */
   public void failed(Ids work, int attempt, Throwable cause) {
     String message = cause.getMessage() == null ? cause.getClass().getName() : cause.toString();
+    crashes.failed(work.toString(), attempt);
     engine.execute(
         work.instanceId(),
         new Command.Fail(work.number(), attempt, storable(message), stackTrace(cause), true));

@@ -22,6 +22,13 @@ public final class BrokerPlugins implements ServiceActivator {
   private static final ServiceName BROKER =
       ServiceName.parse("org.wildfly.messaging.activemq.server.default");
 
+  private static volatile long firstMessage;
+
+  /** The broker's number from which on messages are newer than this run of the server. */
+  static long firstMessage() {
+    return firstMessage;
+  }
+
   @Override
   public void activate(ServiceActivatorContext context) {
     ServiceBuilder<?> builder = context.getServiceTarget().addService();
@@ -37,6 +44,7 @@ public final class BrokerPlugins implements ServiceActivator {
 
     @Override
     public void start(StartContext context) {
+      firstMessage = server().getStorageManager().generateID();
       plugins.forEach(server()::registerBrokerPlugin);
     }
 

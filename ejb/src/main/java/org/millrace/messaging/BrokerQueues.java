@@ -52,6 +52,15 @@ public class BrokerQueues implements StageQueues {
     }
   }
 
+  /** How many messages there are on a queue of the engine's own, those being served included. */
+  long count(String queue) {
+    try {
+      return number(names.computeIfAbsent(queue, BrokerQueues::name), "MessageCount").longValue();
+    } catch (JMException e) {
+      return 0; // As above.
+    }
+  }
+
   private Number number(ObjectName queue, String attribute) throws JMException {
     return (Number) beans.getAttribute(queue, attribute);
   }

@@ -143,4 +143,9 @@ public class CallEndpoint extends RequestEndpoint {
   String queue() {
     return Jms.CALL;
   }
+
+  @Override
+  boolean isOfAnInstance() {
+    return true;
+  }
 }

@@ -11,7 +11,7 @@ import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
 
-/** What an instance waits for and the broker gave up delivering, as incidents. */
+/** What an instance waits for and nobody can deliver, as incidents. */
 @Singleton
 public class DeadLetters {
 
@@ -31,15 +31,21 @@ public class DeadLetters {
     this.engine = engine;
   }
 
+  /** Has an incident stand where the letter is waited for: the broker has given it up. */
+  boolean raise(Inbound letter) throws JMSException {
+    return raise(
+        letter, "the broker gave up delivering it; the server's log says why each delivery failed");
+  }
+
   /**
    * Has an incident stand where the letter is waited for.
    *
    * @return whether somebody waits for it, or has waited
    */
-  boolean raise(Inbound letter) throws JMSException {
+  boolean raise(Inbound letter, String reason) throws JMSException {
     Ids id = addressee(letter);
     return id != null
-        && (!(engine.execute(id.instanceId(), command(letter, id.number()))
+        && (!(engine.execute(id.instanceId(), command(letter, id.number(), reason))
                 instanceof Rejected rejected)
             || rejected.kind() == Kind.STALE);
   }
@@ -54,17 +60,12 @@ public class DeadLetters {
     return null;
   }
 
-  private static Command command(Inbound letter, int wait) throws JMSException {
+  private static Command command(Inbound letter, int wait, String reason) throws JMSException {
     int attempt = (int) letter.number("attempt", 1, Integer.MAX_VALUE, 0);
     if (letter.text(CallEndpoint.ESCALATED_WAIT) != null) {
       return new Command.EscalationLost(
           wait, attempt, letter.required(CallEndpoint.CODE), letter.variables(Integer.MAX_VALUE));
     }
-    return new Command.Fail(
-        wait,
-        attempt,
-        "the broker gave up delivering it; the server's log says why each delivery failed",
-        null,
-        false);
+    return new Command.Fail(wait, attempt, reason, null, false);
   }
 }

@@ -5,15 +5,11 @@ import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.millrace.api.operation.EventRequest;
-import org.millrace.api.operation.EventResult;
-import org.millrace.execution.Dispatcher;
-import org.millrace.execution.Events;
-import org.millrace.execution.ReplyStore.ReplyTo;
 
-/** Takes BPMN messages. One session only: the order in which a producer sent them is kept. */
+/**
+ * Takes BPMN messages. One session only: the order in which a producer sent them is kept. One that
+ * fails is tried once more; then the broker sets it aside, and the others go on.
+ */
 @MessageDriven(
     messageListenerInterface = MessageListener.class,
     activationConfig = {
@@ -24,29 +20,20 @@ import org.millrace.execution.ReplyStore.ReplyTo;
     })
 public class EventEndpoint extends RequestEndpoint {
 
-  @Inject private Events events;
-  @Inject private Dispatcher dispatcher;
+  @Inject private EventRequests requests;
+  @Inject private LateEvents late;
+  @Inject private Jms jms;
 
   @Override
   void serve(Inbound message) throws JMSException {
-    ReplyTo replyTo = message.replyTo();
-    EventResult result =
-        events.send(
-            new EventRequest(
-                message.required("message"),
-                message.text("businessKey"),
-                message.text("instanceId"),
-                message.text("correlationKey"),
-                message.text("requestId"),
-                message.number("timeToLive", 0, Long.MAX_VALUE, 0),
-                message.variables()));
-    if (replyTo != null) {
-      Map<String, Object> properties = new LinkedHashMap<>();
-      properties.put("state", result.state());
-      if (result.instanceId() != null) {
-        properties.put("instanceId", result.instanceId());
-      }
-      dispatcher.reply(replyTo, properties, Map.of());
+    if (late.mayBeBefore(message)) {
+      jms.run(
+          context ->
+              Rejections.send(
+                  context, Jms.LATE, message.message(), Rejections.properties(message.message())));
+    } else {
+      late.tried(message);
+      requests.serve(message);
     }
   }
 

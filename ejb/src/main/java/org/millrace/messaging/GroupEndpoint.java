@@ -40,7 +40,9 @@ abstract class GroupEndpoint extends RequestEndpoint {
 
   private List<Message> group(Message first) {
     try {
-      return backlog.behind(first, queue(), together(), alone(new Inbound(first))).allWith(first);
+      return backlog
+          .behind(first, queue(), together(), alone(new Inbound(first)) || Crashes.isOld(first))
+          .allWith(first);
     } catch (JMSException e) {
       throw new EJBException("a message on " + queue() + " could not be read", e);
     }

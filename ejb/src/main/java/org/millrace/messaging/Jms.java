@@ -18,6 +18,7 @@ public class Jms {
   static final String LISTENER = "millrace.listener";
   static final String SIGNAL = "millrace.signal";
   static final String TIMER = "millrace.timer";
+  static final String LATE = "millrace.late";
   static final String CALL = "millrace.call";
   static final String REJECTED = "millrace.rejected";
   static final String DEAD = "millrace.dead";

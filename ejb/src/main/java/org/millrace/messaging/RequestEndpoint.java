@@ -15,6 +15,8 @@ import org.millrace.api.operation.Refusal;
 abstract class RequestEndpoint implements MessageListener {
 
   @Inject private Rejections rejections;
+  @Inject private Crashes crashes;
+  @Inject private DeadLetters lost;
 
   /** The queue it consumes. */
   abstract String queue();
@@ -34,11 +36,32 @@ abstract class RequestEndpoint implements MessageListener {
 
   void serve(Message message) {
     try {
+      crashes.begin(message);
       serve(new Inbound(message));
+    } catch (ServerEnded e) {
+      giveUp(message, String.valueOf(e.getMessage()));
     } catch (BadMessage | Refusal | DeploymentRefused e) {
       rejections.refuse(message, queue(), String.valueOf(e.getMessage()));
     } catch (JMSException e) {
       throw new EJBException("a message on " + queue() + " could not be read", e);
     }
+  }
+
+  /** A timer or a call is some instance's: an incident stands there. All others are refused. */
+  private void giveUp(Message message, String reason) {
+    try {
+      if (!isOfAnInstance() || !lost.raise(new Inbound(message), reason)) {
+        rejections.refuse(message, queue(), reason);
+      }
+    } catch (BadMessage e) {
+      rejections.refuse(message, queue(), reason);
+    } catch (JMSException e) {
+      throw new EJBException("a message on " + queue() + " could not be read", e);
+    }
+  }
+
+  /** Whether the ids in its messages are the engine's own, and not what a client wrote. */
+  boolean isOfAnInstance() {
+    return false;
   }
 }

@@ -55,9 +55,14 @@ public class Stages implements StageGateway {
   @Inject private Jms jms;
   @Inject private Backlog backlog;
   @Inject private Sending sending;
+  @Inject private Crashes crashes;
 
-  /** Work that is awaited, and the instance that awaits it. */
-  private record Awaited(WorkMessage work, Instance instance) {}
+  /**
+   * Work that is awaited, and the instance that awaits it.
+   *
+   * @param fatal whether the server has ended in the middle of it before
+   */
+  private record Awaited(WorkMessage work, Instance instance, boolean fatal) {}
 
   /** What an author's bean made of a piece of work. */
   private record Done(Awaited awaited, Command command) {}
@@ -75,7 +80,9 @@ public class Stages implements StageGateway {
                     message,
                     Jms.STAGE + stage,
                     FIRST_ATTEMPTS,
-                    !together || !FIRST.equals(message.getStringProperty("attempt")));
+                    !together
+                        || !FIRST.equals(message.getStringProperty("attempt"))
+                        || Crashes.isOld(message));
             carryOut(attempt, handle(message, stage, attempt, handler, behind));
           } catch (JMSException e) {
             throw new IllegalStateException("a message of a stage could not be read", e);
@@ -94,6 +101,9 @@ public class Stages implements StageGateway {
         WorkMessage work = awaited.work();
         attempt.begin(work);
         try {
+          if (awaited.fatal()) {
+            throw new ServerEnded(1);
+          }
           all.add(new Done(awaited, command(work, handler.handle(work))));
         } catch (Throwable e) { // Whatever an author throws: it is recorded, and nothing committed.
           attempt.failed(e);
@@ -124,8 +134,15 @@ public class Stages implements StageGateway {
     List<Awaited> awaited = new ArrayList<>();
     for (WorkMessage work : all) {
       Instance seen = awaiting(work, instances.get(work.instanceId()));
+      boolean fatal = false;
+      if (seen != null && crashes.concern(work)) {
+        fatal = crashes.begin(work);
+        // Since the first look the attempt's failure may have gone on record, and with it what was
+        // known of its crashes.
+        seen = awaiting(work, engine.readAll(List.of(work.instanceId())).get(work.instanceId()));
+      }
       if (seen != null) {
-        awaited.add(new Awaited(work, seen));
+        awaited.add(new Awaited(work, seen, fatal));
       }
     }
     return context.getRollbackOnly() ? List.of() : awaited;

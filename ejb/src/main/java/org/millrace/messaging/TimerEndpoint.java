@@ -135,4 +135,9 @@ public class TimerEndpoint extends GroupEndpoint {
   String queue() {
     return "millrace.timer";
   }
+
+  @Override
+  boolean isOfAnInstance() {
+    return true;
+  }
 }

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.api.StageContext;
 import org.millrace.execution.Ids;
 
-/** One message on a stage's queue, as the author's code sees it. */
+/**
+ * One message on a stage's queue, as the author's code sees it.
+ *
+ * @param messageId the broker's own number
+ */
 record WorkMessage(
     Ids id,
     String stage,
@@ -17,6 +21,7 @@ record WorkMessage(
     String activity,
     @Nullable String businessKey,
     int attempt,
+    long messageId,
     Map<String, Object> variables)
     implements StageContext {
 
@@ -39,6 +44,7 @@ record WorkMessage(
         inbound.required("activity"),
         inbound.text("businessKey"),
         (int) inbound.number("attempt", 1, Integer.MAX_VALUE, 1),
+        Crashes.number(message),
         // No limit: an instance may have got more variables, one message after the other.
         inbound.variables(Integer.MAX_VALUE));
   }

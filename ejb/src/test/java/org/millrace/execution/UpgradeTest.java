@@ -27,7 +27,7 @@ class UpgradeTest {
   static Stream<Arguments> versions() {
     return Stream.of(TestDatabase.Kind.values())
         .flatMap(
-            kind -> IntStream.rangeClosed(1, 4).mapToObj(version -> Arguments.of(kind, version)));
+            kind -> IntStream.rangeClosed(1, 5).mapToObj(version -> Arguments.of(kind, version)));
   }
 
   @ParameterizedTest
@@ -68,6 +68,11 @@ class UpgradeTest {
       shell.signal("rung", Map.of());
       shell.readNotes();
       assertThat(shell.status(id(shell, "SIGNAL"))).isEqualTo("completed");
+    }
+    if (version > 4) {
+      String caller = shell.start("by-tag", "TAG");
+      shell.deliverCalls();
+      assertThat(shell.status(caller)).isEqualTo("completed");
     }
     assertThat(shell.history(id(shell, "ENDED"))).hasSize(2);
     shell.clock.advance(Duration.ofDays(20_000));

@@ -12,7 +12,7 @@ import org.millrace.observability.StageMeter;
 class AttemptTest {
 
   private static final WorkMessage WORK =
-      new WorkMessage(new Ids("i", 1), "a", "p", 1, "a", null, 1, Map.of());
+      new WorkMessage(new Ids("i", 1), "a", "p", 1, "a", null, 1, 1, Map.of());
 
   /** As when the database is down. */
   private static final class Unreachable extends Attempts {
@@ -46,7 +46,7 @@ class AttemptTest {
     Unreachable database = new Unreachable();
     Attempt attempt = new Attempt(database, meter);
     attempt.begin(WORK);
-    attempt.begin(new WorkMessage(new Ids("j", 1), "a", "p", 1, "a", null, 1, Map.of()));
+    attempt.begin(new WorkMessage(new Ids("j", 1), "a", "p", 1, "a", null, 1, 1, Map.of()));
     attempt.failed(new IllegalStateException("author"));
 
     attempt.afterCompletion(Status.STATUS_ROLLEDBACK);

@@ -22,6 +22,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
+import org.millrace.execution.BegunStore;
 import org.millrace.execution.DefinitionStore;
 import org.millrace.execution.ExpiryStore;
 import org.millrace.execution.Hierarchy;
@@ -79,6 +80,7 @@ public final class TestDatabase implements AutoCloseable {
   public final WaitStore waits = new StoredWaits(database);
   public final SignalStore signals = new StoredSignals(database);
   public final StartTimerStore startTimers = new StoredStartTimers(database);
+  public final BegunStore begun = new StoredBegun(database);
   public final RequestStore requests = new StoredRequests(database);
   public final ReplyStore replies = new StoredReplies(database);
   public final DefinitionStore definitions = new StoredDefinitions(database);
@@ -274,7 +276,8 @@ public final class TestDatabase implements AutoCloseable {
                   "incident",
                   "request",
                   "reply",
-                  "kept_event")) {
+                  "kept_event",
+                  "begun")) {
             database.with(
                 s -> s.createNativeMutationQuery("delete from millrace_" + table).executeUpdate());
           }

@@ -1,6 +1,9 @@
 package org.millrace.it;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,19 @@ record Agent(int port) {
     String line() {
       return "HELD " + victim.name() + ": " + point;
     }
+  }
+
+  static Agent onFreePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new Agent(socket.getLocalPort());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** To be given to the server's Java when it is started, with rules from a file. */
+  String option(Path rules) {
+    return option() + ",script:" + rules;
   }
 
   /** To be given to the server's Java when it is started. */

@@ -20,7 +20,9 @@ import java.util.function.BooleanSupplier;
  */
 final class Customers {
 
+  /** So long may nothing be heard at all. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   private final String replyQueue = "millrace.reply." + UUID.randomUUID();
@@ -61,7 +63,11 @@ final class Customers {
       accepted.forEach(id -> sendEvents(wire, sales.get(id)));
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!enough.getAsBoolean() && !(unended() == 0 && openEvents.isEmpty())) {
+        int before = replies;
         read(wire, inbox, MOMENT);
+        if (replies > before) {
+          deadline = System.nanoTime() + PATIENCE.toNanos();
+        }
         decide(Api.as(server, "user"));
         if (System.nanoTime() > deadline) {
           throw new AssertionError("not ended: " + missing() + "; not answered: " + openEvents);

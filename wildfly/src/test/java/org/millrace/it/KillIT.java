@@ -16,12 +16,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code kill -9} in the middle, twice: whatever the server was doing, every order is done once or
- * not at all, and every customer is answered.
+ * {@code kill -9} in the middle, at random times: whatever the server was doing, every order is
+ * done once or not at all, and every customer is answered. Twice in the build; more often, and with
+ * more orders, as {@code -Dcrash.kills} and {@code -Dcrash.orders} say.
  */
 class KillIT {
 
-  private static final int ORDERS = 200;
+  private static final int KILLS = Integer.getInteger("crash.kills", 2);
+  private static final int ORDERS = Integer.getInteger("crash.orders", 200);
 
   /** Opens the database of a server that is down. */
   @FunctionalInterface
@@ -30,12 +32,12 @@ class KillIT {
   }
 
   @Test
-  void givenH2_whenTheServerIsKilledTwice_thenEveryOrderHappensOnce() throws Exception {
+  void givenH2_whenTheServerIsKilledAtRandom_thenEveryOrderHappensOnce() throws Exception {
     try (TestServer server = TestServer.named("kill-h2", Map.of())) {
       String url =
           "jdbc:h2:file:%s;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
               .formatted(server.dataDirectory().resolve("millrace/millrace"));
-      killTwice(
+      killAtRandom(
           server,
           () -> DriverManager.getConnection(url, "millrace", "millrace"),
           "select count(*) from information_schema.in_doubt");
@@ -43,7 +45,7 @@ class KillIT {
   }
 
   @Test
-  void givenPostgresql_whenTheServerIsKilledTwice_thenEveryOrderHappensOnce() throws Exception {
+  void givenPostgresql_whenTheServerIsKilledAtRandom_thenEveryOrderHappensOnce() throws Exception {
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "200").start()) {
       try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -55,7 +57,7 @@ class KillIT {
           Map.of(
               "millrace.db", "postgresql", "millrace.db.port", String.valueOf(postgres.getPort()));
       try (TestServer server = TestServer.named("kill-postgresql", properties)) {
-        killTwice(
+        killAtRandom(
             server,
             () -> postgres.getDatabase("millrace", "millrace").getConnection(),
             "select count(*) from pg_prepared_xacts");
@@ -63,7 +65,7 @@ class KillIT {
     }
   }
 
-  private static void killTwice(TestServer server, Opening opening, String inDoubt)
+  private static void killAtRandom(TestServer server, Opening opening, String inDoubt)
       throws Exception {
     long seed = Long.getLong("it.seed", System.nanoTime());
     System.out.println("KillIT: -Dit.seed=" + seed);
@@ -73,9 +75,9 @@ class KillIT {
     Customers customers = new Customers(sales);
     Rows.deployTo(server);
 
-    for (int kill = 0; kill < 2; kill++) {
+    for (int kill = 0; kill < KILLS; kill++) {
       server.start();
-      int enough = customers.replies() + 20 + random.nextInt(ORDERS / 2);
+      int enough = customers.replies() + 20 + random.nextInt(ORDERS / KILLS);
       customers.serve(server, () -> customers.replies() >= enough);
       assertThat(customers.unended()).as("the server is killed in the middle").isPositive();
       server.kill();

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -89,7 +86,7 @@ class KillMatrixIT {
 
   private static void haltEverywhere(
       TestServer server, String database, String inDoubt, int[] halts) {
-    Agent agent = new Agent(freePort());
+    Agent agent = Agent.onFreePort();
     server.withJava(agent.option()).start();
     for (Victim victim : Victims.ALL) {
       victim.models().forEach(model -> new Operations(server, "admin").deploy(model).ok());
@@ -177,13 +174,5 @@ class KillMatrixIT {
     assertThat(operator.get("messages?queue=rejected").ok()).isEmpty();
     assertThat(operator.get("messages?queue=dead").ok()).isEmpty();
     assertThat(operator.get("instances?state=running").ok().get("total").asInt()).isZero();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -47,6 +48,9 @@ final class Probe {
     @Resource(lookup = "java:jboss/datasources/MillraceDS")
     transient DataSource database;
 
+    /** Holds the lock of an instance's row; null where none is held. */
+    private transient Connection locking;
+
     @Override
     public void init() throws ServletException {
       try (Connection connection = database.getConnection();
@@ -64,11 +68,28 @@ final class Probe {
         throws IOException {
       String queue = new String(request.getInputStream().readAllBytes(), UTF_8);
       try {
-        String answer = answer(request.getPathInfo().substring(1), queue);
+        String word = request.getPathInfo().substring(1);
+        String answer = word.endsWith("lock") ? lock(word, queue) : answer(word, queue);
         response.getOutputStream().write(answer.getBytes(UTF_8));
-      } catch (JMException e) {
+      } catch (JMException | SQLException e) {
         response.sendError(500, e.toString());
       }
+    }
+
+    private synchronized String lock(String word, String instanceId) throws SQLException {
+      if (word.equals("unlock")) {
+        locking.rollback();
+        locking.close();
+        return "";
+      }
+      locking = database.getConnection();
+      locking.setAutoCommit(false);
+      try (PreparedStatement lock =
+          locking.prepareStatement("select step from millrace_instance where id = ? for update")) {
+        lock.setString(1, instanceId);
+        lock.executeQuery().close();
+      }
+      return "";
     }
 
     private static String answer(String word, String queue) throws JMException {
@@ -148,6 +169,15 @@ final class Probe {
 
   long count(String queue) {
     return Long.parseLong(ask("count", queue).get(0));
+  }
+
+  /** Holds the lock of an instance until {@link #unlock}. */
+  void lock(String instanceId) {
+    ask("lock", instanceId);
+  }
+
+  void unlock() {
+    ask("unlock", "");
   }
 
   /** As if the broker had given up all messages of a queue. */

@@ -1,0 +1,84 @@
+package org.millrace.messaging;
+
+import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.Message;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.millrace.execution.BegunStore;
+
+/**
+ * Knows in the middle of what the server has ended. The broker does not: to write down each
+ * delivery before it is made would cost a forced write per message. So only that is put on record
+ * which can have been there before: messages older than this run of the server, and further
+ * attempts. What a healthy server does costs nothing.
+ */
+@Singleton
+public class Crashes {
+
+  /** So often may the server end in the middle of a message that is no work. */
+  static final int PATIENCE = 3;
+
+  @EJB private Begun begun;
+  @Inject private BegunStore store;
+
+  /** Whether the server may have ended over this attempt before: then it is to be begun here. */
+  boolean concern(WorkMessage work) {
+    return work.attempt() > 1 || isOld(work.messageId());
+  }
+
+  /**
+   * To be called before an attempt that concerns this, in its transaction. What waits for a failure
+   * of the same attempt to be put on record waits here.
+   *
+   * @return whether the server has ended in the middle of this very attempt before: it has failed
+   */
+  boolean begin(WorkMessage work) {
+    String id = id(work.id().toString(), work.attempt());
+    int deaths = begun.begin(id);
+    store.end(id); // With the attempt's own transaction: if that ends well, it is forgotten.
+    return deaths > 0;
+  }
+
+  /** To be called when a failed attempt is put on record, in the same transaction. */
+  void failed(String workId, int attempt) {
+    store.end(id(workId, attempt));
+  }
+
+  /**
+   * To be called before a message is served that is no work, in its transaction.
+   *
+   * @throws ServerEnded if the server has ended in the middle of it too often
+   */
+  void begin(Message message) {
+    long number = number(message);
+    if (isOld(number)) {
+      String id = "message " + number;
+      int deaths = begun.begin(id);
+      store.end(id); // As above.
+      if (deaths >= PATIENCE) {
+        throw new ServerEnded(deaths);
+      }
+    }
+  }
+
+  private static String id(String workId, int attempt) {
+    return workId + " " + attempt;
+  }
+
+  /** Whether it is older than this run of the server, which may have ended over it before. */
+  static boolean isOld(Message message) {
+    return isOld(number(message));
+  }
+
+  private static boolean isOld(long number) {
+    return number < BrokerPlugins.firstMessage();
+  }
+
+  /** The broker's own number of a message: each has a higher one than those before. */
+  static long number(Message message) {
+    return message instanceof ActiveMQMessage known
+        ? known.getCoreMessage().getMessageID()
+        : Long.MAX_VALUE;
+  }
+}

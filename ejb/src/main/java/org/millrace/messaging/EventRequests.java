@@ -1,0 +1,48 @@
+package org.millrace.messaging;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.JMSException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.millrace.api.operation.EventRequest;
+import org.millrace.api.operation.EventResult;
+import org.millrace.execution.Dispatcher;
+import org.millrace.execution.Events;
+import org.millrace.execution.ReplyStore.ReplyTo;
+
+/** A BPMN message as it came, brought to whom it concerns, and answered. */
+@Singleton
+public class EventRequests {
+
+  private final Events events;
+  private final Dispatcher dispatcher;
+
+  @Inject
+  public EventRequests(Events events, Dispatcher dispatcher) {
+    this.events = events;
+    this.dispatcher = dispatcher;
+  }
+
+  void serve(Inbound message) throws JMSException {
+    ReplyTo replyTo = message.replyTo();
+    EventResult result =
+        events.send(
+            new EventRequest(
+                message.required("message"),
+                message.text("businessKey"),
+                message.text("instanceId"),
+                message.text("correlationKey"),
+                message.text("requestId"),
+                message.number("timeToLive", 0, Long.MAX_VALUE, 0),
+                message.variables()));
+    if (replyTo != null) {
+      Map<String, Object> properties = new LinkedHashMap<>();
+      properties.put("state", result.state());
+      if (result.instanceId() != null) {
+        properties.put("instanceId", result.instanceId());
+      }
+      dispatcher.reply(replyTo, properties, Map.of());
+    }
+  }
+}
