@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.millrace.definition.expression.Constant;
 import org.millrace.definition.expression.Expressions;
 import org.millrace.definition.expression.VariableReference;
 import org.millrace.kernel.element.ConditionDefinition;
@@ -51,6 +52,7 @@ record EventDefinitionReader(
           case "escalationEventDefinition" -> escalation(definition);
           case "compensateEventDefinition" -> compensation(definition);
           case "linkEventDefinition" -> link(definition);
+          case "variableListenerEventDefinition" -> variableListener(definition);
           case "cancelEventDefinition" -> cancel();
           default -> terminate(definition);
         };
@@ -127,6 +129,29 @@ record EventDefinitionReader(
         condition.compile(element.text(), text -> Expressions.condition(text, language));
     condition.close();
     return expression == null ? null : new ConditionDefinition(expression, variables, events);
+  }
+
+  /** Flowable's: a condition that a variable is set, and that holds whatever to. */
+  private static @Nullable EventDefinition variableListener(Reading definition) {
+    String name = definition.attribute("variableName");
+    String prefixed = definition.classic("variableName");
+    String change = definition.attribute("variableChangeType");
+    String prefixedChange = definition.classic("variableChangeType");
+    Set<String> variables = words(name == null ? prefixed : name);
+    String type = change == null ? prefixedChange : change;
+    Set<String> events = words(type == null ? "all" : type.replace('-', ','));
+    if (variables.isEmpty()) {
+      definition.problem("it needs a variableName");
+      return null;
+    }
+    if (!Set.of("all", "create", "update").containsAll(events)) {
+      definition.problem(
+          "variableChangeType=\"%s\" is not supported: variables are created and updated"
+              .formatted(type));
+      return null;
+    }
+    return new ConditionDefinition(
+        new Constant(true), variables, events.contains("all") ? Set.of() : events, false);
   }
 
   private static Set<String> words(@Nullable String text) {

@@ -27,6 +27,8 @@ final class Harmless {
           "parallelInSameTransaction",
           "storeResultVariableAsTransient",
           "doNotIncludeVariables",
+          "noWaitStatesAsyncLeave",
+          "mapException",
           "retryCounter");
 
   private static final Set<String> HOUSEKEEPING =
@@ -47,6 +49,7 @@ final class Harmless {
           "taskIdVariableName",
           "taskCompleterVariableName",
           "processInstanceIdVariableName",
+          "idVariableName",
           "autoStoreVariables",
           "useLocalScopeForResultVariable",
           "useLocalScopeForOutParameters",

@@ -24,7 +24,8 @@ final class InitialValues {
           "initiator",
           "taskIdVariableName",
           "taskCompleterVariableName",
-          "processInstanceIdVariableName");
+          "processInstanceIdVariableName",
+          "idVariableName");
 
   private InitialValues() {}
 

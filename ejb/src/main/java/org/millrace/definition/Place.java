@@ -18,18 +18,25 @@ enum Place {
   private static final Set<Place> WAITING =
       EnumSet.of(PROCESS_START, EVENT_SUB_PROCESS_START, CATCH, BOUNDARY);
 
+  private static final Set<Place> HANDING_OVER =
+      EnumSet.of(EVENT_SUB_PROCESS_START, BOUNDARY, THROW, END);
+
   private static final Map<String, Set<Place>> ALLOWED =
-      Map.of(
-          "messageEventDefinition", ANYWHERE,
-          "signalEventDefinition", ANYWHERE,
-          "timerEventDefinition", WAITING,
-          "conditionalEventDefinition", WAITING,
-          "errorEventDefinition", EnumSet.of(EVENT_SUB_PROCESS_START, BOUNDARY, END),
-          "escalationEventDefinition", EnumSet.of(EVENT_SUB_PROCESS_START, BOUNDARY, THROW, END),
-          "compensateEventDefinition", EnumSet.of(EVENT_SUB_PROCESS_START, BOUNDARY, THROW, END),
-          "cancelEventDefinition", EnumSet.of(BOUNDARY, END),
-          "linkEventDefinition", EnumSet.of(CATCH, THROW),
-          "terminateEventDefinition", EnumSet.of(END));
+      Map.ofEntries(
+          Map.entry("messageEventDefinition", ANYWHERE),
+          Map.entry("signalEventDefinition", ANYWHERE),
+          Map.entry("timerEventDefinition", WAITING),
+          Map.entry("conditionalEventDefinition", WAITING),
+          Map.entry("errorEventDefinition", EnumSet.of(EVENT_SUB_PROCESS_START, BOUNDARY, END)),
+          Map.entry("escalationEventDefinition", HANDING_OVER),
+          Map.entry("compensateEventDefinition", HANDING_OVER),
+          Map.entry("cancelEventDefinition", EnumSet.of(BOUNDARY, END)),
+          Map.entry("linkEventDefinition", EnumSet.of(CATCH, THROW)),
+          Map.entry("terminateEventDefinition", EnumSet.of(END)),
+          // Flowable's own.
+          Map.entry(
+              "variableListenerEventDefinition",
+              EnumSet.of(EVENT_SUB_PROCESS_START, CATCH, BOUNDARY)));
 
   /** Whether an event here can have a definition of this kind. */
   boolean allows(String definition) {

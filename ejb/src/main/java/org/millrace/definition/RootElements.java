@@ -32,6 +32,8 @@ final class RootElements {
   /** What a queue's property and a column hold with ease. */
   private static final int MAX_NAME = 200;
 
+  private static final String VARIABLE_LISTENER = "variableListenerEventDefinition";
+
   private final Map<String, XmlElement> byId = new HashMap<>();
   private final Dialect dialect;
   private final Map<String, XmlElement> data = new HashMap<>();
@@ -57,6 +59,14 @@ final class RootElements {
     List<XmlElement> found = new ArrayList<>();
     for (XmlElement child : event.element().children()) {
       if (child.isBpmn() && child.kind().endsWith("EventDefinition")) {
+        event.leave(child);
+        found.add(child);
+      }
+    }
+    // Flowable's own is written in either place.
+    found.addAll(event.extensions(Namespaces.CLASSIC, VARIABLE_LISTENER));
+    for (XmlElement child : event.element().children()) {
+      if (child.kind().equals(VARIABLE_LISTENER) && !child.isBpmn()) {
         event.leave(child);
         found.add(child);
       }

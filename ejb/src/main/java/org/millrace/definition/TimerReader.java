@@ -82,7 +82,9 @@ final class TimerReader {
   private static @Nullable Expression expression(Reading time, boolean isDrools) {
     String named = time.attribute("language");
     String language = isDrools && named != null && WORDS.contains(named) ? null : named;
-    String written = time.element().text();
+    String end = time.classic("endDate");
+    String own = time.element().text();
+    String written = end == null ? own : own.strip() + "/" + end.strip();
     String iso = isDrools ? JbpmTime.iso(time.element().kind(), written) : written;
     time.ignore("evaluatesToTypeRef");
     Expression expression =

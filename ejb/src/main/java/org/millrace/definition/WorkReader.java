@@ -86,6 +86,7 @@ final class WorkReader {
     names.add(className == null ? null : CodeName.ofClass(className));
     names.add(method(reading.classic("expression")));
     names.add(reading.attribute(DROOLS, "taskName"));
+    names.add(reading.attribute(DROOLS, "ruleFlowGroup"));
     names.add(connector());
     names.add(type(reading.classic("type")));
     for (String name : names) {

@@ -122,7 +122,7 @@ final class Conditions {
 
   private boolean concerns(Cause cause, Wait wait, ConditionDefinition condition) {
     return cause.armed() != Scope.NONE
-        ? cause.armed() == wait.id()
+        ? cause.armed() == wait.id() && condition.whenArmed()
         : sees(wait.scope(), cause.scope()) && condition.concerns(cause.name(), cause.created());
   }
 

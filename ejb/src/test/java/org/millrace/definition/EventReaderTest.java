@@ -248,6 +248,7 @@ class EventReaderTest {
     "<timeCycle>R/PT1H</timeCycle>, CYCLE",
     "<timeCycle>0 0 9 * * ?</timeCycle>, CYCLE",
     "<timeCycle>=every</timeCycle>, CYCLE",
+    "<timeCycle xmlns:flowable='http://flowable.org/bpmn' flowable:endDate='2031-02-25T16:42:11+00:00'>R3/PT10H</timeCycle>, CYCLE",
     "<timeDuration>${wait}</timeDuration>, DURATION",
     "<timeDate>2030-01-31T12:00:00.000+0000</timeDate>, DATE"
   })

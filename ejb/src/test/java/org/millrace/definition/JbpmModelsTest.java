@@ -110,4 +110,52 @@ class JbpmModelsTest {
               assertThat(wait.repeats()).isEqualTo(repeats);
             });
   }
+
+  private static byte[] adHoc(String language, String completion) {
+    return Documents.process(
+        """
+        <startEvent id="s"/>
+        <sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+        <adHocSubProcess id="a">
+          <userTask id="auto">
+            <extensionElements>
+              <drools:metaData xmlns:drools="http://www.jboss.org/drools" name="customAutoStart">
+                <drools:metaValue><![CDATA[true]]></drools:metaValue>
+              </drools:metaData>
+            </extensionElements>
+          </userTask>
+          <userTask id="byHand"/>
+          <completionCondition %s><![CDATA[%s]]></completionCondition>
+        </adHocSubProcess>
+        <sequenceFlow id="f2" sourceRef="a" targetRef="z"/>
+        <userTask id="z"/>
+        """
+            .formatted(language, completion));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "language='http://www.mvel.org/2.0' | autocomplete",
+        "'' | getActivityInstanceAttribute(\"numberOfActiveInstances\") == 0",
+        "language='http://www.java.com/java' | return done;"
+      })
+  void givenAnAdHocSubProcess_whenItBegins_thenWhatStartsByItselfDoes_andItCompletesAfterIt(
+      String language, String completion) {
+    byte[] document = adHoc(language, completion);
+    InstanceState state = started(document, Map.of("done", true));
+    assertThat(state.waits()).extracting(Wait::element).containsExactly("auto");
+
+    Decision done =
+        Kernel.decide(
+            Documents.read(document),
+            state,
+            new Command.Complete(state.waits().iterator().next().id(), 1, Map.of()),
+            NOW);
+
+    assertThat(((Decision.Accepted) done).state().waits())
+        .extracting(Wait::element)
+        .containsExactly("z");
+  }
 }

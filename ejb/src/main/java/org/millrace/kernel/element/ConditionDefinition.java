@@ -14,12 +14,18 @@ import org.millrace.kernel.state.Wait;
  *
  * @param variables only setting one of these counts; empty for any
  * @param events what must have happened to it: {@code create}, {@code update}; empty for either
+ * @param whenArmed whether it is looked at as soon as it is armed, too
  */
-public record ConditionDefinition(Expression condition, Set<String> variables, Set<String> events)
+public record ConditionDefinition(
+    Expression condition, Set<String> variables, Set<String> events, boolean whenArmed)
     implements EventDefinition {
 
   public ConditionDefinition(Expression condition) {
     this(condition, Set.of(), Set.of());
+  }
+
+  public ConditionDefinition(Expression condition, Set<String> variables, Set<String> events) {
+    this(condition, variables, events, true);
   }
 
   @Override
