@@ -52,6 +52,9 @@ public class Correlation {
    */
   EventResult deliver(EventRequest event) {
     String reached = deliverToWait(event);
+    if (reached == null && dispatcher.settle()) {
+      reached = deliverToWait(event);
+    }
     if (reached != null) {
       return new EventResult("delivered", reached);
     }

@@ -37,6 +37,14 @@ public interface Dispatcher {
   /** Has the engine look at a kept message again. */
   void kept(String eventId, Duration delay);
 
+  /**
+   * Waits until the database shows what messages tell already: a transaction's messages go out a
+   * moment before its rows can be seen. Whoever is waited for needs no more locks.
+   *
+   * @return whether there was anything to wait for, and so may be more to be seen
+   */
+  boolean settle();
+
   /** Answers a request. */
   void reply(ReplyTo to, Map<String, Object> properties, Object body);
 }

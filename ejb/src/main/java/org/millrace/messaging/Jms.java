@@ -1,6 +1,7 @@
 package org.millrace.messaging;
 
 import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -26,13 +27,19 @@ public class Jms {
   @Resource(lookup = "java:/JmsXA")
   private ConnectionFactory connections;
 
+  private final Sending sending;
+
   /** What the thread does together. */
   private final ThreadLocal<@Nullable JMSContext> together = new ThreadLocal<>();
 
   /** For the container, which sets the rest. */
-  public Jms() {}
+  @Inject
+  public Jms(Sending sending) {
+    this.sending = sending;
+  }
 
   Jms(ConnectionFactory connections) {
+    this(new Sending());
     this.connections = connections;
   }
 
@@ -57,6 +64,7 @@ public class Jms {
   }
 
   void run(Use use) {
+    sending.sender();
     JMSContext shared = together.get();
     try {
       if (shared != null) {

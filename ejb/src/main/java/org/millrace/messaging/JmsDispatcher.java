@@ -181,6 +181,11 @@ public class JmsDispatcher implements Dispatcher {
   }
 
   @Override
+  public boolean settle() {
+    return sending.awaitAll();
+  }
+
+  @Override
   public void reply(ReplyTo to, Map<String, Object> properties, Object body) {
     jms.run(context -> reply(context, to, properties, Json.write(body)));
   }

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.Preview;
 import org.millrace.api.operation.Refusal;
+import org.millrace.execution.Dispatcher;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
@@ -20,10 +21,12 @@ import org.millrace.kernel.state.Wait;
 public class Commands {
 
   private final Engine engine;
+  private final Dispatcher dispatcher;
 
   @Inject
-  public Commands(Engine engine) {
+  public Commands(Engine engine, Dispatcher dispatcher) {
     this.engine = engine;
+    this.dispatcher = dispatcher;
   }
 
   void execute(String instanceId, Command command) {
@@ -60,11 +63,17 @@ public class Commands {
 
   Instance require(String instanceId) {
     Keys.requireText("the id", instanceId);
-    Instance instance = engine.read(instanceId);
+    Instance instance = find(instanceId);
     if (instance == null) {
       throw notFound("instance", instanceId);
     }
     return instance;
+  }
+
+  /** As its clients have been told that it is. */
+  private @Nullable Instance find(String id) {
+    dispatcher.settle();
+    return engine.read(id);
   }
 
   /** The wait with this id: gone ones are a conflict, unknown ones are not found. */
@@ -83,7 +92,7 @@ public class Commands {
   }
 
   Instance require(String what, String id, Ids parsed) {
-    Instance instance = engine.read(parsed.instanceId());
+    Instance instance = find(parsed.instanceId());
     if (instance == null) {
       throw notFound(what, id);
     }

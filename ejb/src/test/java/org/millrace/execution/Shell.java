@@ -161,6 +161,11 @@ public final class Shell {
     }
 
     @Override
+    public boolean settle() {
+      return false; // One transaction after the other.
+    }
+
+    @Override
     public void reply(ReplyTo to, Map<String, Object> properties, Object body) {
       sent.add("reply " + to.correlationId() + " " + properties.get("state") + " " + body);
     }

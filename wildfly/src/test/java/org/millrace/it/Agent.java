@@ -45,6 +45,13 @@ record Agent(int port) {
     return option() + ",script:" + rules;
   }
 
+  /** One for a server that is not started yet. */
+  static Agent in(TestServer server) {
+    Agent agent = onFreePort();
+    server.withJava(agent.option());
+    return agent;
+  }
+
   /** To be given to the server's Java when it is started. */
   String option() {
     try {

@@ -1,9 +1,5 @@
 package org.millrace.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,13 +74,7 @@ final class Faults {
 
   /** To be called before the server is started. */
   static Faults in(TestServer server) {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Agent agent = new Agent(socket.getLocalPort());
-      server.withJava(agent.option());
-      return new Faults(server, agent);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Faults(server, Agent.in(server));
   }
 
   /** From now on one call in so many fails. */
