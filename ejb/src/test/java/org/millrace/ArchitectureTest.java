@@ -34,6 +34,7 @@ class ArchitectureTest {
     "org.millrace.persistence..",
     "org.millrace.messaging..",
     "org.millrace.operation..",
+    "org.millrace.recovery..",
     "org.millrace.observability.."
   };
 
@@ -117,7 +118,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule ADAPTERS_APART =
       slices()
-          .matching("org.millrace.(persistence|messaging|operation)..")
+          .matching("org.millrace.(persistence|messaging|operation|recovery)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true)

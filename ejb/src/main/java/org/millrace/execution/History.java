@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.InstanceView.FailureView;
 import org.millrace.api.operation.InstanceView.HistoryView;
 import org.millrace.execution.InstanceStore.Recorded;
 import org.millrace.kernel.element.Element;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.graph.ProcessGraph;
 import org.millrace.kernel.state.Evaluation;
-import org.millrace.kernel.state.Wait;
+import org.millrace.kernel.state.Incident;
+import org.millrace.kernel.state.Scope;
 
 /**
  * The history as people read it, made from the events: one entry for each stay of a token at an
@@ -31,6 +33,7 @@ final class History {
     private int attempt = 1;
     private boolean hasRuns;
     private @Nullable Evaluation evaluation;
+    private final List<FailureView> failures = new ArrayList<>();
 
     private Stay(Element element, Instant since) {
       this.element = element.id();
@@ -87,7 +90,8 @@ final class History {
                     stay.since,
                     stay.until,
                     stay.attempt,
-                    stay.evaluation == null ? null : Histories.view(stay.evaluation)))
+                    stay.evaluation == null ? null : Histories.view(stay.evaluation),
+                    List.copyOf(stay.failures)))
         .toList();
   }
 
@@ -109,20 +113,51 @@ final class History {
       migrate(migrated);
     } else if (event instanceof Event.ScopeOpened opened) {
       tokenOfScope.put(opened.scope(), opened.token());
-    } else if (event instanceof Event.WaitOpened opened
-        && opened.opened().kind() == Wait.Kind.WORK) {
+    } else if (event instanceof Event.WaitOpened opened) {
       scopeOfWait.put(opened.opened().id(), opened.opened().scope());
     } else if (event instanceof Event.AttemptOrdered ordered) {
-      Stay stay = byToken.get(tokenOfScope.get(scopeOfWait.get(ordered.waitId())));
+      Stay stay = at(ordered.waitId());
       if (stay != null) {
         stay.attempt = ordered.attempt();
       }
+    } else if (event instanceof Event.AttemptFailed failed) {
+      fail(at(failed.waitId()), failed.attempt(), at, failed.message(), failed.details());
+    } else if (event instanceof Event.IncidentRaised raised) {
+      raise(raised.incident(), at);
     } else if (event instanceof Event.DecisionEvaluated decided) {
       Stay stay = byToken.get(tokenOfScope.get(decided.scope()));
       if (stay != null) {
         stay.evaluation = decided.evaluation();
       }
     }
+  }
+
+  /** The last attempt at a wait has been noted already; what else fails is noted here. */
+  private void raise(Incident incident, Instant at) {
+    Stay stay = byToken.get(incident.token());
+    if (incident.waitId() == Scope.NONE || stay == null || !hasFailed(stay, incident, at)) {
+      fail(stay, incident.attempts(), at, incident.message(), incident.details());
+    }
+  }
+
+  private static boolean hasFailed(Stay stay, Incident incident, Instant at) {
+    return !stay.failures.isEmpty()
+        && stay.failures
+            .get(stay.failures.size() - 1)
+            .equals(
+                new FailureView(incident.attempts(), at, incident.message(), incident.details()));
+  }
+
+  private static void fail(
+      @Nullable Stay stay, int attempt, Instant at, String message, @Nullable String details) {
+    if (stay != null) {
+      stay.failures.add(new FailureView(attempt, at, message, details));
+    }
+  }
+
+  /** Where a wait belongs to; null where that is over. */
+  private @Nullable Stay at(int wait) {
+    return byToken.get(tokenOfScope.get(scopeOfWait.get(wait)));
   }
 
   /** What stands goes on under its new name; what is over keeps the one that it had. */

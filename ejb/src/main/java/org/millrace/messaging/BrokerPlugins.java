@@ -11,6 +11,7 @@ import org.jboss.msc.service.ServiceBuilder;
 import org.jboss.msc.service.ServiceName;
 import org.jboss.msc.service.StartContext;
 import org.jboss.msc.service.StopContext;
+import org.jspecify.annotations.Nullable;
 import org.wildfly.extension.messaging.activemq.ActiveMQBroker;
 
 /**
@@ -22,11 +23,19 @@ public final class BrokerPlugins implements ServiceActivator {
   private static final ServiceName BROKER =
       ServiceName.parse("org.wildfly.messaging.activemq.server.default");
 
-  private static volatile long firstMessage;
+  /** Until it is known, all are older: a bean may be there before the service below. */
+  private static volatile long firstMessage = Long.MAX_VALUE;
+
+  private static volatile @Nullable ActiveMQServer running;
 
   /** The broker's number from which on messages are newer than this run of the server. */
   static long firstMessage() {
     return firstMessage;
+  }
+
+  /** The broker in this server, while it runs; else null. */
+  static @Nullable ActiveMQServer broker() {
+    return running;
   }
 
   @Override
@@ -46,10 +55,12 @@ public final class BrokerPlugins implements ServiceActivator {
     public void start(StartContext context) {
       firstMessage = server().getStorageManager().generateID();
       plugins.forEach(server()::registerBrokerPlugin);
+      running = server();
     }
 
     @Override
     public void stop(StopContext context) {
+      running = null;
       plugins.forEach(server()::unRegisterBrokerPlugin);
     }
 

@@ -1,23 +1,45 @@
 package org.millrace.observability;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** Counts and times one stage's work. Safe for use by many threads. */
 public class StageMeter {
 
-  private static final int WINDOW_SECONDS = 60;
+  private static final System.Logger LOG = System.getLogger(StageMeter.class.getName());
   private static final int SAMPLES = 1024;
+
+  /** So many failures in a minute, and this share of all attempts, are a warning. */
+  private static final int MANY = 5;
+
+  private static final int ONE_IN = 10;
 
   private final LongAdder completed = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder stale = new LongAdder();
 
-  // The last work done: one slot a second, and the durations of the newest, both used in a circle.
-  private final long[] second = new long[WINDOW_SECONDS];
-  private final long[] doneIn = new long[WINDOW_SECONDS];
+  private final String stage;
+  private final LongSupplier nanoTime;
+  private final LastMinute done = new LastMinute();
+  private final LastMinute failures = new LastMinute();
+  private long warnedAt;
+  private boolean warned;
+
+  // The durations of the newest work, used in a circle.
   private final long[] nanos = new long[SAMPLES];
   private int samples;
+
+  /**
+   * Begins at zero.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public StageMeter(String stage, LongSupplier nanoTime) {
+    this.stage = stage;
+    this.nanoTime = nanoTime;
+  }
 
   /** Work was done here. */
   public synchronized void completed(long durationNanos) {
@@ -31,18 +53,31 @@ public class StageMeter {
   /** Work was done elsewhere: nobody knows how long it took. */
   public synchronized void completed() {
     completed.increment();
-    long now = now();
-    int slot = Math.floorMod(now, WINDOW_SECONDS);
-    if (second[slot] != now) {
-      second[slot] = now;
-      doneIn[slot] = 0;
-    }
-    doneIn[slot]++;
+    done.add(now());
   }
 
-  /** An attempt failed. */
-  public void failed() {
+  /** An attempt failed. The log warns, once a minute at most, where it is one of many. */
+  public synchronized void failed() {
     failed.increment();
+    long now = now();
+    failures.add(now);
+    if (isRetrying() && (!warned || now - warnedAt >= LastMinute.SECONDS)) {
+      warned = true;
+      warnedAt = now;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "stage {0} is retrying much: in the last minute {1} attempts failed, and {2} succeeded",
+          stage,
+          failures.sum(now),
+          done.sum(now));
+    }
+  }
+
+  /** Whether much has failed in the last minute. */
+  public synchronized boolean isRetrying() {
+    long now = now();
+    long bad = failures.sum(now);
+    return bad >= MANY && bad * ONE_IN >= bad + done.sum(now);
   }
 
   /** A duplicate was dropped. */
@@ -64,14 +99,7 @@ public class StageMeter {
 
   /** Done per second, over the last minute. */
   public synchronized double perSecond() {
-    long now = now();
-    long done = 0;
-    for (int slot = 0; slot < WINDOW_SECONDS; slot++) {
-      if (now - second[slot] < WINDOW_SECONDS) {
-        done += doneIn[slot];
-      }
-    }
-    return (double) done / WINDOW_SECONDS;
+    return (double) done.sum(now()) / LastMinute.SECONDS;
   }
 
   /**
@@ -92,7 +120,7 @@ public class StageMeter {
     return recent[Math.max(0, rank)] / 1e6;
   }
 
-  private static long now() {
-    return System.nanoTime() / 1_000_000_000L;
+  private long now() {
+    return Duration.ofNanos(nanoTime.getAsLong()).toSeconds();
   }
 }

@@ -12,6 +12,6 @@ public class StageMetrics {
 
   /** The meter of a stage; made when it is first asked for. */
   public StageMeter of(String stage) {
-    return meters.computeIfAbsent(stage, name -> new StageMeter());
+    return meters.computeIfAbsent(stage, name -> new StageMeter(name, System::nanoTime));
   }
 }

@@ -60,7 +60,8 @@ public class StageOperations implements Stages {
         meter.failedCount(),
         meter.perSecond(),
         meter.percentileMillis(0.5),
-        meter.percentileMillis(0.99));
+        meter.percentileMillis(0.99),
+        meter.isRetrying());
   }
 
   @Override

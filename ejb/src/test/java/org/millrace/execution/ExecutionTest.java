@@ -2,6 +2,7 @@ package org.millrace.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.EventRequest;
 import org.millrace.api.operation.EventResult;
+import org.millrace.api.operation.InstanceView.FailureView;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.ReplyStore.ReplyTo;
 import org.millrace.kernel.command.Command;
@@ -402,19 +404,24 @@ class ExecutionTest {
     String id = shell.start("p", "B-1");
     int work = shell.wait(id, "a").id();
     for (int attempt = 1; attempt <= 3; attempt++) {
-      shell.execute(id, new Command.Fail(work, attempt, "no", "trace", true));
+      shell.execute(id, new Command.Fail(work, attempt, "no " + attempt, "trace " + attempt, true));
     }
 
     assertThat(shell.take("work"))
         .containsExactly("work stage-a 1", "work stage-a 2", "work stage-a 3");
     assertThat(shell.history(id)).containsExactly("s completed 1", "a active 3");
+    assertThat(shell.entries(id).get(0).failures()).isEmpty();
+    assertThat(shell.entries(id).get(1).failures())
+        .extracting(FailureView::attempt, FailureView::message, FailureView::details)
+        .containsExactly(
+            tuple(1, "no 1", "trace 1"), tuple(2, "no 2", "trace 2"), tuple(3, "no 3", "trace 3"));
     assertThat(
             shell.database.inTransaction(() -> shell.database.overview.incidents("p", "stage-a")))
         .singleElement()
         .satisfies(
             incident -> {
-              assertThat(incident.message()).isEqualTo("no");
-              assertThat(incident.details()).isEqualTo("trace");
+              assertThat(incident.message()).isEqualTo("no 3");
+              assertThat(incident.details()).isEqualTo("trace 3");
               assertThat(incident.attempts()).isEqualTo(3);
             });
   }

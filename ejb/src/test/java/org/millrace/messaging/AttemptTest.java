@@ -27,7 +27,7 @@ class AttemptTest {
 
   @Test
   void givenNoDatabase_whenAnAttemptFails_thenTheTransactionStillComesToItsEnd() {
-    StageMeter meter = new StageMeter();
+    StageMeter meter = new StageMeter("a", System::nanoTime);
     Unreachable database = new Unreachable();
     Attempt attempt = new Attempt(database, meter);
     attempt.begin(WORK);
@@ -42,7 +42,7 @@ class AttemptTest {
 
   @Test
   void givenAGroup_whenItIsRolledBack_thenNobodyIsToBlameYet() {
-    StageMeter meter = new StageMeter();
+    StageMeter meter = new StageMeter("a", System::nanoTime);
     Unreachable database = new Unreachable();
     Attempt attempt = new Attempt(database, meter);
     attempt.begin(WORK);
@@ -57,7 +57,7 @@ class AttemptTest {
 
   @Test
   void givenAGroup_whenItIsCommitted_thenAllOfItIsDone() {
-    StageMeter meter = new StageMeter();
+    StageMeter meter = new StageMeter("a", System::nanoTime);
     Attempt attempt = new Attempt(new Unreachable(), meter);
     attempt.begin(WORK);
     attempt.begin(WORK);

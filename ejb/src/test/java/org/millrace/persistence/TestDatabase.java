@@ -18,11 +18,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.BegunStore;
+import org.millrace.execution.Branches;
 import org.millrace.execution.DefinitionStore;
 import org.millrace.execution.ExpiryStore;
 import org.millrace.execution.Hierarchy;
@@ -33,6 +36,8 @@ import org.millrace.execution.RequestStore;
 import org.millrace.execution.SignalStore;
 import org.millrace.execution.StartTimerStore;
 import org.millrace.execution.WaitStore;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.xa.PGXADataSource;
 
 /**
  * A real database with the engine's tables, and all stores on it, with local transactions in place
@@ -81,6 +86,7 @@ public final class TestDatabase implements AutoCloseable {
   public final SignalStore signals = new StoredSignals(database);
   public final StartTimerStore startTimers = new StoredStartTimers(database);
   public final BegunStore begun = new StoredBegun(database);
+  public final Branches branches = new StoredBranches(database);
   public final RequestStore requests = new StoredRequests(database);
   public final ReplyStore replies = new StoredReplies(database);
   public final DefinitionStore definitions = new StoredDefinitions(database);
@@ -141,11 +147,23 @@ public final class TestDatabase implements AutoCloseable {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.start();
+        return EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "5").start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** A connection for a transaction in two phases. */
+  XAConnection xaConnection() throws SQLException {
+    if (dataSource instanceof XADataSource source) {
+      return source.getXAConnection();
+    }
+    PGSimpleDataSource given = (PGSimpleDataSource) dataSource;
+    PGXADataSource source = new PGXADataSource();
+    source.setUrl(given.getUrl());
+    source.setUser(given.getUser());
+    return source.getXAConnection();
   }
 
   /** The unit of the server, with its settings, on a data source without JTA. */

@@ -32,6 +32,18 @@ record Agent(int port) {
     }
   }
 
+  /** A rule with which recovery does nothing. */
+  static final String HELD_RECOVERY =
+      """
+      RULE recovery is held
+      CLASS com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery
+      METHOD doWorkInternal
+      AT ENTRY
+      IF true
+      DO RETURN
+      ENDRULE
+      """;
+
   static Agent onFreePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new Agent(socket.getLocalPort());
@@ -50,6 +62,15 @@ record Agent(int port) {
     Agent agent = onFreePort();
     server.withJava(agent.option());
     return agent;
+  }
+
+  /** Takes the rules of a file out of the running server. */
+  void delete(Path rules) {
+    try {
+      submit().deleteRulesFromFiles(List.of(rules.toString()));
+    } catch (Exception e) { // What Submit declares.
+      throw new AssertionError(e);
+    }
   }
 
   /** To be given to the server's Java when it is started. */
@@ -90,12 +111,19 @@ record Agent(int port) {
   }
 
   void submit(String name, String script) {
+    submit(new ScriptText(name, script));
+  }
+
+  private void submit(ScriptText script) {
     try {
-      new Submit("127.0.0.1", port, new PrintStream(PrintStream.nullOutputStream()))
-          .addScripts(List.of(new ScriptText(name, script)));
+      submit().addScripts(List.of(script));
     } catch (Exception e) { // What Submit declares.
-      throw new AssertionError(script, e);
+      throw new AssertionError(script.getText(), e);
     }
+  }
+
+  private Submit submit() {
+    return new Submit("127.0.0.1", port, new PrintStream(PrintStream.nullOutputStream()));
   }
 
   /** A thread is the victim's as long as it delivers one of its messages. */

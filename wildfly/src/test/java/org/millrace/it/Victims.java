@@ -33,6 +33,11 @@ final class Victims {
 
   private Victims() {}
 
+  /** The bean of a stage. */
+  static Victim stage(String stage) {
+    return new Stage(stage, stage);
+  }
+
   /** A process that goes from its start through one element to the stage after it, and ends. */
   private static String model(String id, String element) {
     return """

@@ -54,6 +54,7 @@ public record InstanceView(
    * @param state {@code active}, {@code completed}, {@code cancelled} or {@code failed}
    * @param attempt the number of the last attempt for work, 1 for everything else
    * @param decision what was decided in it, null where nothing was
+   * @param failures all that failed in it, in order
    */
   public record HistoryView(
       String activity,
@@ -62,5 +63,15 @@ public record InstanceView(
       Instant startedAt,
       @Nullable Instant endedAt,
       int attempt,
-      @Nullable EvaluationView decision) {}
+      @Nullable EvaluationView decision,
+      List<FailureView> failures) {}
+
+  /**
+   * One attempt that failed.
+   *
+   * @param attempt its number, from 1; a person's retry goes on counting
+   * @param message the cause in one line
+   * @param details its stack trace, where there is one
+   */
+  public record FailureView(int attempt, Instant at, String message, @Nullable String details) {}
 }

@@ -10,6 +10,8 @@ package org.millrace.api.operation;
  * @param perSecond completed, over the last minute
  * @param p50Millis half of the recent work took no longer than this
  * @param p99Millis all but one in a hundred took no longer than this
+ * @param retrying whether much has failed in the last minute: at least 5 attempts, and one in ten;
+ *     an early warning, before incidents stand
  */
 public record StageView(
     String stage,
@@ -21,4 +23,5 @@ public record StageView(
     long failed,
     double perSecond,
     double p50Millis,
-    double p99Millis) {}
+    double p99Millis,
+    boolean retrying) {}

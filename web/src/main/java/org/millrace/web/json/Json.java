@@ -39,7 +39,9 @@ import org.millrace.api.operation.EvaluationView;
 import org.millrace.api.operation.InstanceView;
 import org.millrace.api.operation.InstanceView.CalledView;
 import org.millrace.api.operation.InstanceView.CallerView;
+import org.millrace.api.operation.InstanceView.FailureView;
 import org.millrace.api.operation.Refusal;
+import org.millrace.api.operation.StageView;
 
 /**
  * Reads JSON strictly into records and {@link Variables}, and writes records, maps and lists as
@@ -56,7 +58,8 @@ public final class Json {
           .addModule(StrictValues.MODULE)
           .addModule(new SimpleModule("times").addSerializer(Instant.class, new Time()))
           .addMixIn(InstanceView.class, OfCalls.class)
-          .addMixIn(InstanceView.HistoryView.class, OfDecisions.class)
+          .addMixIn(InstanceView.HistoryView.class, OfHistory.class)
+          .addMixIn(StageView.class, OfStages.class)
           .build();
 
   /** A space after the colon and none before it. */
@@ -85,9 +88,19 @@ public final class Json {
 
   /** Likewise. */
   @SuppressWarnings("UnusedMethod") // Jackson reads them.
-  private interface OfDecisions {
+  private interface OfHistory {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     EvaluationView decision();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<FailureView> failures();
+  }
+
+  /** Likewise. */
+  @SuppressWarnings("UnusedMethod") // Jackson reads them.
+  private interface OfStages {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    boolean retrying();
   }
 
   private Json() {}

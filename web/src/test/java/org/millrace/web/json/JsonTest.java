@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.millrace.api.operation.InstanceView.FailureView;
+import org.millrace.api.operation.InstanceView.HistoryView;
 import org.millrace.api.operation.Refusal;
+import org.millrace.api.operation.StageView;
 
 class JsonTest {
 
@@ -179,6 +182,27 @@ class JsonTest {
     map.put("b", Arrays.asList(1, null));
 
     assertThat(Json.write(map)).asString(UTF_8).isEqualTo("{\"a\":null,\"b\":[1,null]}");
+  }
+
+  @Test
+  void givenMembersBeyondTheContract_whenWritten_thenTheyAreThereWhereTheySaySomething() {
+    var failure = new FailureView(1, Instant.EPOCH, "no luck", null);
+
+    assertThat(Json.write(step(List.of()))).asString(UTF_8).endsWith("\"attempt\":1}");
+    assertThat(Json.write(step(List.of(failure))))
+        .asString(UTF_8)
+        .contains("\"failures\":[{\"attempt\":1,")
+        .contains("\"message\":\"no luck\",\"details\":null}]");
+    assertThat(Json.write(stage(false))).asString(UTF_8).doesNotContain("retrying");
+    assertThat(Json.write(stage(true))).asString(UTF_8).endsWith("\"retrying\":true}");
+  }
+
+  private static HistoryView step(List<FailureView> failures) {
+    return new HistoryView("pay", "serviceTask", "active", Instant.EPOCH, null, 1, null, failures);
+  }
+
+  private static StageView stage(boolean retrying) {
+    return new StageView("pay", 0, 0, 0, false, 0, 0, 0, 0, 0, retrying);
   }
 
   private static void assertRefused(String text, Class<?> type, String reason) {

@@ -49,7 +49,8 @@ class MarksTest {
   }
 
   private static InstanceView.HistoryView step(String activity, String state) {
-    return new InstanceView.HistoryView(activity, "serviceTask", state, NOW, null, 1, null);
+    return new InstanceView.HistoryView(
+        activity, "serviceTask", state, NOW, null, 1, null, List.of());
   }
 
   private static IncidentView incident(String activity, String message) {

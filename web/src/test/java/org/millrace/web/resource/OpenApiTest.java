@@ -31,6 +31,7 @@ import org.millrace.api.operation.DecisionResult;
 import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.EvaluationView;
 import org.millrace.api.operation.EventResult;
+import org.millrace.api.operation.InDoubtView;
 import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.InstanceSummary;
 import org.millrace.api.operation.InstanceView;
@@ -60,12 +61,14 @@ class OpenApiTest {
               EventResult.class,
               EventsResource.Event.class,
               SignalsResource.Signal.class,
+              InDoubtView.class,
               IncidentView.class,
               IncidentsResource.Retried.class,
               InstanceSummary.class,
               InstanceView.class,
               InstanceView.CalledView.class,
               InstanceView.CallerView.class,
+              InstanceView.FailureView.class,
               InstanceView.HistoryView.class,
               InstanceView.TokenView.class,
               InstancesResource.Migrate.class,

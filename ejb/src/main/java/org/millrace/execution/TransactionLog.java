@@ -1,0 +1,29 @@
+package org.millrace.execution;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The transaction manager's log: the decisions to commit that are not carried out wholly. */
+public interface TransactionLog {
+
+  /**
+   * A decision.
+   *
+   * @param id as {@link TransactionId#text}
+   */
+  record Decision(String id, @Nullable Instant since, List<Participant> participants) {}
+
+  /**
+   * A branch that it was made for.
+   *
+   * @param name of the resource, as the log has it
+   * @param heuristic whether it was settled against the decision
+   */
+  record Participant(String name, @Nullable TransactionId transaction, boolean heuristic) {}
+
+  List<Decision> decisions();
+
+  /** The id of the transaction that this thread is in. */
+  String current();
+}

@@ -1,0 +1,122 @@
+package org.millrace.recovery;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+import org.millrace.execution.TransactionId;
+import org.millrace.execution.TransactionLog;
+
+/**
+ * The log through the beans that WildFly's own command line uses ({@code
+ * /subsystem=transactions/log-store=log-store}): one for the log, which makes one for each entry
+ * when it is asked to look, and one for each of an entry's branches.
+ */
+@Singleton
+public class ManagedTransactionLog implements TransactionLog {
+
+  private static final String LOG = "jboss.jta:type=ObjectStore";
+
+  /** The type of an entry: a decision of a transaction that began in this server. */
+  private static final String DECISION = "AtomicAction";
+
+  private static final String HEURISTIC = "HEURISTIC";
+
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+
+  @Resource private TransactionSynchronizationRegistry transaction;
+
+  @Override
+  public String current() {
+    return String.valueOf(transaction.getTransactionKey());
+  }
+
+  @Override
+  public List<Decision> decisions() {
+    List<Decision> decisions = new ArrayList<>();
+    Set<ObjectName> all = probe();
+    for (ObjectName entry : all) {
+      if (isDecision(entry)) {
+        try {
+          decisions.add(decision(entry, branches(all, entry)));
+        } catch (InstanceNotFoundException e) {
+          // It has been carried out just now.
+        } catch (JMException e) {
+          throw unreadable(e);
+        }
+      }
+    }
+    return decisions;
+  }
+
+  private Decision decision(ObjectName entry, List<ObjectName> branches) throws JMException {
+    List<Participant> participants = new ArrayList<>();
+    for (ObjectName branch : branches) {
+      participants.add(participant(branch));
+    }
+    long age = ((Number) beans.getAttribute(entry, "AgeInSeconds")).longValue();
+    return new Decision(
+        id(entry), age < 0 ? null : Instant.now().minus(Duration.ofSeconds(age)), participants);
+  }
+
+  private Participant participant(ObjectName branch) throws JMException {
+    byte[] global = (byte[]) beans.getAttribute(branch, "GlobalTransactionId");
+    return new Participant(
+        text(branch, "EisProductName") + " " + text(branch, "JndiName"),
+        global == null ? null : TransactionId.of(global),
+        isHeuristic(branch));
+  }
+
+  private boolean isHeuristic(ObjectName branch) throws JMException {
+    return text(branch, "Status").startsWith(HEURISTIC);
+  }
+
+  private String text(ObjectName bean, String attribute) throws JMException {
+    return String.valueOf(beans.getAttribute(bean, attribute));
+  }
+
+  /** Has the log looked through, and gives the beans of all that it has. */
+  private Set<ObjectName> probe() {
+    try {
+      beans.invoke(new ObjectName(LOG), "probe", new Object[0], new String[0]);
+      return beans.queryNames(new ObjectName(LOG + ",*"), null);
+    } catch (JMException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static List<ObjectName> branches(Set<ObjectName> all, ObjectName entry) {
+    return all.stream()
+        .filter(name -> name.getKeyProperty("puid") != null && uid(name).equals(uid(entry)))
+        .collect(Collectors.toList());
+  }
+
+  private static boolean isDecision(ObjectName name) {
+    String type = name.getKeyProperty("itype");
+    return type != null && type.endsWith(DECISION) && name.getKeyProperty("puid") == null;
+  }
+
+  private static String id(ObjectName entry) {
+    return uid(entry).replace('_', ':');
+  }
+
+  private static String uid(ObjectName entry) {
+    @Nullable String uid = entry.getKeyProperty("uid");
+    return uid == null ? "" : uid;
+  }
+
+  private static IllegalStateException unreadable(JMException e) {
+    return new IllegalStateException("the transaction log cannot be read", e);
+  }
+}
