@@ -34,7 +34,7 @@ abstract class GroupEndpoint extends RequestEndpoint {
   abstract @Nullable String instance(Inbound message) throws JMSException;
 
   @Override
-  public void onMessage(Message message) {
+  void serveAll(Message message) {
     jms.together(() -> serve(group(message)));
   }
 

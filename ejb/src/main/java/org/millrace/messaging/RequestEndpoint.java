@@ -16,6 +16,7 @@ abstract class RequestEndpoint implements MessageListener {
 
   @Inject private Rejections rejections;
   @Inject private Crashes crashes;
+  @Inject private Outage outage;
   @Inject private DeadLetters lost;
 
   /** The queue it consumes. */
@@ -31,6 +32,12 @@ abstract class RequestEndpoint implements MessageListener {
 
   @Override
   public void onMessage(Message message) {
+    outage.sitOut(message);
+    serveAll(message);
+  }
+
+  /** Serves it, and what may go with it. */
+  void serveAll(Message message) {
     serve(message);
   }
 

@@ -56,6 +56,7 @@ public class Stages implements StageGateway {
   @Inject private Backlog backlog;
   @Inject private Sending sending;
   @Inject private Crashes crashes;
+  @Inject private Outage outage;
 
   /**
    * Work that is awaited, and the instance that awaits it.
@@ -69,6 +70,7 @@ public class Stages implements StageGateway {
 
   @Override
   public void perform(Message message, Handler handler, boolean together) {
+    outage.sitOut(message);
     jms.together(
         () -> {
           try {

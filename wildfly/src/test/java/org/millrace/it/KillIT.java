@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 /**
  * {@code kill -9} in the middle, at random times: whatever the server was doing, every order is
  * done once or not at all, and every customer is answered. Twice in the build; more often, and with
- * more orders, as {@code -Dcrash.kills} and {@code -Dcrash.orders} say.
+ * more orders, as {@code -Dkills} and {@code -Dorders} say.
  */
 class KillIT {
 
-  private static final int KILLS = Integer.getInteger("crash.kills", 2);
-  private static final int ORDERS = Integer.getInteger("crash.orders", 200);
+  private static final int KILLS = Integer.getInteger("kills", 2);
+  private static final int ORDERS = Integer.getInteger("orders", 200);
 
   /** Opens the database of a server that is down. */
   @FunctionalInterface
