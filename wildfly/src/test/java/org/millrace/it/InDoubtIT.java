@@ -54,7 +54,7 @@ class InDoubtIT {
 
       await().atMost(PATIENCE).until(() -> operator.get("transactions").ok().isEmpty());
       for (Victim victim : List.of(UNDECIDED, DECIDED)) {
-        victim.verify(new Scene(server, "", victim));
+        victim.verify(new Scene(server, "", victim, 3));
       }
     }
   }
@@ -69,7 +69,7 @@ class InDoubtIT {
       Victim victim = hold.victim();
       victim.models().forEach(model -> new Operations(server, "admin").deploy(model).ok());
       probe.pause(victim.queue());
-      victim.load(new Scene(server, "", victim));
+      victim.load(new Scene(server, "", victim, 3));
     }
     agent.arm(holds);
     probe.resume(UNDECIDED.queue());
@@ -80,7 +80,7 @@ class InDoubtIT {
   /** The one that is about an instance of the victim's. */
   private static JsonNode about(
       Operations operator, TestServer server, Victim victim, String state) {
-    Scene scene = new Scene(server, "", victim);
+    Scene scene = new Scene(server, "", victim, 3);
     List<String> ids = scene.keys().stream().map(scene::one).toList();
     return await()
         .atMost(PATIENCE)

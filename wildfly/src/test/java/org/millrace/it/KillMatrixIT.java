@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,16 +29,41 @@ import org.junit.jupiter.api.Test;
  */
 class KillMatrixIT {
 
+  /** How many messages one transaction may take. */
+  private enum Size {
+    ONE("one message in a transaction", 1, 3),
+    MANY("many messages in a transaction", 64, 12);
+
+    private final String words;
+    private final int most;
+    private final int pieces;
+
+    /**
+     * A size.
+     *
+     * @param pieces how many there are of each victim's: more than there are sessions, where some
+     *     are to wait
+     */
+    Size(String words, int most, int pieces) {
+      this.words = words;
+      this.most = most;
+      this.pieces = pieces;
+    }
+
+    /** To be given to the server's Java; the last one of several counts. */
+    private String option() {
+      return "-Dmillrace.group=" + most;
+    }
+  }
+
+  /** By how many points everyone has moved on, and how messages are taken. */
+  private record Halt(int shift, Size size) {}
+
   /** So many passes of the recovery may be needed until nothing is in doubt. */
   private static final int PASSES = 2;
 
   private static final List<KillPoint> POINTS = List.of(KillPoint.values());
   private static final KillTable TABLE = new KillTable();
-
-  @AfterAll
-  static void print() {
-    TABLE.publish();
-  }
 
   @Test
   void givenH2_whenTheServerIsHaltedAtAnyPoint_thenEverythingHappensOnce() {
@@ -67,15 +93,20 @@ class KillMatrixIT {
     }
   }
 
-  /** By how many points everyone has moved on: these, or with {@code -P crash} all. */
-  private static int[] halts(int... chosen) {
+  /** One halt with each size; with {@code -P crash} all halts with both. */
+  private static List<Halt> halts(int one, int many) {
     String asked = System.getProperty("crash.halts", "");
-    if (asked.equals("all")) {
-      return IntStream.range(0, POINTS.size()).toArray();
+    if (asked.isEmpty()) {
+      return List.of(new Halt(one, Size.ONE), new Halt(many, Size.MANY));
     }
-    return asked.isEmpty()
-        ? chosen
-        : Arrays.stream(asked.split(",")).mapToInt(Integer::parseInt).toArray();
+    IntStream shifts =
+        asked.equals("all")
+            ? IntStream.range(0, POINTS.size())
+            : Arrays.stream(asked.split(",")).mapToInt(Integer::parseInt);
+    List<Integer> all = shifts.boxed().toList();
+    return Stream.of(Size.values())
+        .flatMap(size -> all.stream().map(shift -> new Halt(shift, size)))
+        .toList();
   }
 
   private static TestServer server(String name, Map<String, String> properties) {
@@ -85,27 +116,31 @@ class KillMatrixIT {
   }
 
   private static void haltEverywhere(
-      TestServer server, String database, String inDoubt, int[] halts) {
+      TestServer server, String database, String inDoubt, List<Halt> halts) {
     Agent agent = Agent.onFreePort();
-    server.withJava(agent.option()).start();
+    server.withJava(agent.option()).withJava(halts.get(0).size().option()).start();
     for (Victim victim : Victims.ALL) {
       victim.models().forEach(model -> new Operations(server, "admin").deploy(model).ok());
     }
-    for (int shift : halts) {
-      List<Agent.Hold> holds = holds(shift);
-      String halt = database.toLowerCase(Locale.ROOT) + shift;
-      halt(server, agent, holds, halt);
-      server.start();
+    for (int i = 0; i < halts.size(); i++) {
+      Halt halt = halts.get(i);
+      List<Agent.Hold> holds = holds(halt.shift());
+      String name = database.toLowerCase(Locale.ROOT) + halt.shift() + halt.size().most;
+      Function<Victim, Scene> scenes =
+          victim -> new Scene(server, name, victim, halt.size().pieces);
+      halt(server, agent, holds, scenes);
+      server.withJava(halts.get(Math.min(i + 1, halts.size() - 1)).size().option()).start();
       agent.countPasses();
       Duration settled = awaitSettled(server, inDoubt);
       for (Agent.Hold hold : holds) {
         TABLE.check(
-            database,
+            database + ", " + halt.size().words,
             hold,
             settled,
-            () -> hold.victim().verify(new Scene(server, halt, hold.victim())));
+            () -> hold.victim().verify(scenes.apply(hold.victim())));
       }
       assertNothingIsLeft(server);
+      TABLE.publish();
     }
     TABLE.assertAllIsWell(database);
   }
@@ -123,13 +158,14 @@ class KillMatrixIT {
     return holds;
   }
 
-  private static void halt(TestServer server, Agent agent, List<Agent.Hold> holds, String halt) {
+  private static void halt(
+      TestServer server, Agent agent, List<Agent.Hold> holds, Function<Victim, Scene> scenes) {
     Probe probe = new Probe(server);
     List<Victim> victims = holds.stream().map(Agent.Hold::victim).toList();
     List<String> queues = victims.stream().map(Victim::queue).distinct().toList();
-    victims.forEach(victim -> victim.prepare(new Scene(server, halt, victim)));
+    victims.forEach(victim -> victim.prepare(scenes.apply(victim)));
     queues.forEach(probe::pause);
-    victims.forEach(victim -> victim.load(new Scene(server, halt, victim)));
+    victims.forEach(victim -> victim.load(scenes.apply(victim)));
     agent.arm(holds);
     queues.forEach(queue -> resume(server, probe, queue));
     assertThat(server.awaitEnd(Duration.ofMinutes(1)))

@@ -12,19 +12,23 @@ import java.util.stream.IntStream;
 /** What a victim does and sees around one halt of the server. */
 final class Scene {
 
-  /** So many pieces each: one is held, the others are wherever they are just then. */
-  private static final int PIECES = 3;
-
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final TestServer server;
   private final String halt;
   private final Victim victim;
+  private final int pieces;
 
-  Scene(TestServer server, String halt, Victim victim) {
+  /**
+   * A scene.
+   *
+   * @param pieces how many: one is held, the others are wherever they are just then
+   */
+  Scene(TestServer server, String halt, Victim victim, int pieces) {
     this.server = server;
     this.halt = halt;
     this.victim = victim;
+    this.pieces = pieces;
   }
 
   Operations operator() {
@@ -37,7 +41,7 @@ final class Scene {
 
   /** The business keys of what is done here; nobody else uses them. */
   List<String> keys() {
-    return IntStream.range(0, PIECES).mapToObj(i -> unique() + "-" + i).toList();
+    return IntStream.range(0, pieces).mapToObj(i -> unique() + "-" + i).toList();
   }
 
   /** A word that belongs to this victim and this halt alone. */
@@ -73,7 +77,7 @@ final class Scene {
 
   /** Waits until so many messages are on a queue. */
   void awaitQueued(String queue) {
-    await().atMost(PATIENCE).until(() -> probe().count(queue) >= PIECES);
+    await().atMost(PATIENCE).until(() -> probe().count(queue) >= pieces);
   }
 
   /** What a worker outside takes from a stage's queue: one piece for each key. */
@@ -81,7 +85,7 @@ final class Scene {
     List<String> ids = new ArrayList<>();
     try (WireClient wire = Wire.JMS.connect(server, "worker")) {
       WireClient.Inbox inbox = wire.consume("millrace.stage." + stage);
-      for (int i = 0; i < PIECES; i++) {
+      for (int i = 0; i < pieces; i++) {
         WireMessage work = inbox.receive(PATIENCE);
         if (work == null) {
           throw new AssertionError("no work on " + stage);
