@@ -54,12 +54,18 @@ public record Scopes(Step step) {
   public void complete(Scope scope, Map<String, Object> result) {
     Activity activity = (Activity) step.graph().element(scope.element());
     Token token = step.state().token(scope.token());
+    // What it gave back, and then what is made of that, can make a condition hold that interrupts
+    // it.
     step.data().take(scope.id(), activity.mappings(), result);
+    step.conditions().look();
+    if (step.state().findToken(token.id()) == null) {
+      return;
+    }
     step.listeners().complete(scope, activity);
     giveBack(scope, activity);
     step.conditions().look();
     if (step.state().findToken(token.id()) == null) {
-      return; // What it gave back has made a condition hold that interrupts it.
+      return;
     }
     boolean isRun = token.run() != 0;
     boolean enough = isRun && step.loops().complete(scope, token, activity);

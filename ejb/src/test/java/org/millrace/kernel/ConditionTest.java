@@ -174,6 +174,23 @@ class ConditionTest {
   }
 
   @Test
+  void whatAnActivityGivesBackCountsBeforeWhatItsMappingsMakeOfIt() {
+    TestProcess process =
+        process()
+            .start("s")
+            .outputBesides("t", value(31L))
+            .service("a")
+            .service("next")
+            .end("e")
+            .eventSub(
+                "on",
+                on -> on.nonInterruptingStart("os", condition(HOT)).service("handle").end("oe"));
+    started(process)
+        .when(complete("a", Map.of("other", 1L)))
+        .thenWaits("os condition", "next work", "handle work");
+  }
+
+  @Test
   void anEventSubProcessBeginsBeforeTheTokenGoesOn() {
     TestProcess process =
         process()

@@ -156,6 +156,13 @@ final class TestProcess {
     return this;
   }
 
+  /** Likewise, and what it gives back gets out of it as if there were none. */
+  TestProcess outputBesides(String target, Expression source) {
+    output(target, source);
+    mappings = new Mappings(mappings.inputs(), mappings.outputs(), false, null);
+    return this;
+  }
+
   /** The next activity is done more than once. */
   TestProcess loop(Loop given) {
     loop = given;
