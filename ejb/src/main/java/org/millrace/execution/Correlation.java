@@ -5,11 +5,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.EventRequest;
 import org.millrace.api.operation.EventResult;
 import org.millrace.api.operation.Refusal;
+import org.millrace.execution.WaitStore.Addressed;
 import org.millrace.execution.WaitStore.KeptEvent;
 import org.millrace.execution.WaitStore.WaitRef;
 import org.millrace.json.Json;
@@ -44,6 +46,21 @@ public class Correlation {
     this.dispatcher = dispatcher;
   }
 
+  /** Looks up and locks the instances that many messages concern, all at once. */
+  void expect(List<Addressed> messages) {
+    Set<String> found = waits.expect(messages);
+    // Whatever their senders may have been told of is to be seen; so none has to wait for itself.
+    if (found.size() < messages.size() && dispatcher.settle()) {
+      found = waits.expect(messages);
+    }
+    engine.lockAll(found);
+  }
+
+  private static Addressed addressed(EventRequest event) {
+    return new Addressed(
+        event.message(), event.instanceId(), event.businessKey(), event.correlationKey());
+  }
+
   /**
    * Delivers a message: to the oldest wait that fits, else to a process that it starts, else it is
    * kept for its time to live.
@@ -52,7 +69,7 @@ public class Correlation {
    */
   EventResult deliver(EventRequest event) {
     String reached = deliverToWait(event);
-    if (reached == null && dispatcher.settle()) {
+    if (reached == null && !engine.isTogether() && dispatcher.settle()) {
       reached = deliverToWait(event);
     }
     if (reached != null) {
@@ -70,10 +87,7 @@ public class Correlation {
   }
 
   private @Nullable String deliverToWait(EventRequest event) {
-    List<WaitRef> found =
-        waits.waitingFor(
-            event.message(), event.instanceId(), event.businessKey(), event.correlationKey());
-    for (WaitRef wait : found) {
+    for (WaitRef wait : waits.waitingFor(addressed(event))) {
       Decision decision =
           engine.execute(wait.instanceId(), new Command.Deliver(wait.waitId(), event.variables()));
       if (decision instanceof Accepted) {
@@ -83,8 +97,9 @@ public class Correlation {
       if (rejected.kind() == Kind.FAILED) {
         throw new Refusal(Refusal.Kind.INVALID, rejected.reason());
       }
-      // Answered meanwhile, so the next one. Its instance is then the second one locked, which is
-      // safe here alone: all who correlate lock oldest first, and nobody else locks a second one.
+      // Answered meanwhile, so the next one. Its instance is then a second one locked, out of
+      // order:
+      // if that should ever close a circle, the database ends it, and the message comes again.
     }
     return null;
   }

@@ -13,6 +13,9 @@ public interface Dispatcher {
   /** Puts work on its stage's queue. */
   void work(Instance instance, Effect.SendWork work);
 
+  /** Work is no longer awaited. Its message may lie there still: who takes it finds that out. */
+  void withdrawn(String instanceId, int waitId);
+
   /** Tells those who listen what has happened; nothing is kept for nobody. */
   void listener(Instance instance, Effect.TellListener telling);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.WaitStore.KeptEvent;
 import org.millrace.kernel.effect.Effect;
+import org.millrace.kernel.state.Status;
 import org.millrace.kernel.state.Wait;
 
 /** Does outside what the kernel decided. */
@@ -47,6 +48,17 @@ public class Effects {
         }
       } else if (effect instanceof Effect.CancelCalled call) {
         calls.cancel(CalledInstances.id(instance.id(), call.waitId(), call.attempt()));
+      }
+    }
+  }
+
+  /** Says which work is no longer awaited after a step: it is done, cancelled or suspended. */
+  void withdraw(Instance before, Instance after) {
+    boolean suspended = after.state().status() == Status.SUSPENDED;
+    for (Wait wait : before.state().waits()) {
+      if (wait.kind() == Wait.Kind.WORK
+          && (suspended || after.state().findWait(wait.id()) == null)) {
+        dispatcher.withdrawn(before.id(), wait.id());
       }
     }
   }

@@ -64,22 +64,30 @@ public class Engine {
   }
 
   /**
-   * Carries out commands on many instances in one transaction: their locks are taken first, in one
-   * order for all, and what the work stores is written together at its end.
-   *
-   * @param ids of the instances that the work concerns
+   * Carries out commands on many instances in one transaction: what the work stores is written
+   * together at its end.
    */
-  public void together(Collection<String> ids, Runnable work) {
-    instances.together(ids, work);
+  public void together(Runnable work) {
+    instances.together(work);
+  }
+
+  /** Whether this thread does something {@link #together}. */
+  boolean isTogether() {
+    return instances.isTogether();
+  }
+
+  /** Locks many for what is done {@link #together}, in one order for all. */
+  public void lockAll(Collection<String> ids) {
+    lockAll(ids, Map.of());
   }
 
   /**
    * Likewise.
    *
-   * @param seen the instances, as {@link #readAll} gave them
+   * @param seen some of them, as {@link #readAll} gave them
    */
-  public void together(Map<String, Instance> seen, Runnable work) {
-    instances.together(seen.keySet(), seen, work);
+  public void lockAll(Collection<String> ids, Map<String, Instance> seen) {
+    instances.lockAll(ids, seen);
   }
 
   /**
@@ -142,6 +150,7 @@ public class Engine {
     if (!accepted.events().isEmpty()) {
       after = retention.of(before.next(accepted));
       instances.update(before, after, accepted.events(), accepted.at());
+      effects.withdraw(before, after);
     }
     return follow(after, accepted);
   }

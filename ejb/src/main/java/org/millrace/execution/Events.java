@@ -2,9 +2,11 @@ package org.millrace.execution;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.millrace.api.operation.EventRequest;
 import org.millrace.api.operation.EventResult;
 import org.millrace.api.operation.Refusal;
+import org.millrace.execution.WaitStore.Addressed;
 
 /** Takes messages from outside, each request once. */
 @Singleton
@@ -24,6 +26,14 @@ public class Events {
     this.requests = requests;
     this.engine = engine;
     this.upkeep = upkeep;
+  }
+
+  /**
+   * Prepares for many messages in one transaction: their instances are found and locked at once.
+   * Within {@link Engine#together}.
+   */
+  public void expect(List<Addressed> messages) {
+    correlation.expect(messages);
   }
 
   /**

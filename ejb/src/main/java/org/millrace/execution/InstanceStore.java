@@ -23,20 +23,23 @@ public interface InstanceStore {
   @Nullable Instance lock(String id);
 
   /**
-   * Does some work on many instances: locks them first, all in one order, so that no two who do so
-   * hold each other up; what the work stores is written at its end, in batches. If the work throws,
-   * nothing is written.
+   * Does some work on many instances in one transaction: what it stores is written at its end, in
+   * batches. If the work throws, nothing is written.
+   */
+  void together(Runnable work);
+
+  /** Whether this thread does so just now. */
+  boolean isTogether();
+
+  /**
+   * Locks many instances for what is done {@link #together}: all in one order, so that no two who
+   * do so hold each other up.
    *
    * @param ids may name instances that are not there (yet)
    * @param seen what {@link #readAll} gave of some of them before, by their ids: what has not
    *     changed since is not read twice
    */
-  void together(Collection<String> ids, Map<String, Instance> seen, Runnable work);
-
-  /** Likewise, of instances that nobody has looked at before. */
-  default void together(Collection<String> ids, Runnable work) {
-    together(ids, Map.of(), work);
-  }
+  void lockAll(Collection<String> ids, Map<String, Instance> seen);
 
   /**
    * Stores the next state and appends a step to the history.

@@ -2,6 +2,7 @@ package org.millrace.execution;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds waits from outside, and keeps messages that came before their wait. */
@@ -11,14 +12,26 @@ public interface WaitStore {
   record WaitRef(String instanceId, int waitId, @Nullable Instant due) {}
 
   /**
-   * Waits for a message, oldest first, at most ten. Each criterion that is not null must match; the
-   * correlation key of a wait that names none is its instance's business key.
+   * Whom a message is for. Each criterion that is not null must match; the correlation key of a
+   * wait that names none is its instance's business key.
    */
-  List<WaitRef> waitingFor(
+  record Addressed(
       String message,
       @Nullable String instanceId,
       @Nullable String businessKey,
-      @Nullable String correlationKey);
+      @Nullable String correlationKey) {}
+
+  /** Waits for a message, oldest first, at most ten. */
+  List<WaitRef> waitingFor(Addressed message);
+
+  /**
+   * Looks up who waits for the messages of a group, see {@link InstanceStore#together}: so that not
+   * every message costs a query of its own.
+   *
+   * @return the ids of the instances that they will reach, as far as can be seen; with these
+   *     locked, {@link #waitingFor} mostly knows without a query
+   */
+  Set<String> expect(List<Addressed> messages);
 
   /** A message that nobody waited for yet. */
   record KeptEvent(

@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.transaction.Status;
@@ -11,6 +12,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what waits behind a message into the same transaction. One commit then does for all:
@@ -60,6 +62,9 @@ public class Backlog {
     private int taken = 1;
     private boolean more;
 
+    /** Closed with the session, which is that of all that is done together. */
+    private @Nullable JMSConsumer consumer;
+
     private Behind(String queue, String selector, boolean more) {
       this.queue = queue;
       this.selector = selector;
@@ -77,19 +82,24 @@ public class Backlog {
         return List.of();
       }
       List<Message> messages = new ArrayList<>();
-      jms.run(
-          context -> {
-            try (JMSConsumer consumer =
-                context.createConsumer(
-                    context.createQueue(queue), selector + " AND " + FreshOnly.SELECTOR)) {
-              Message message = null;
-              while (messages.size() < room && (message = consumer.receiveNoWait()) != null) {
-                messages.add(message);
-              }
-            }
-          });
+      jms.run(context -> take(context, room, messages));
       taken += messages.size();
       return messages;
+    }
+
+    private void take(JMSContext context, int room, List<Message> messages) {
+      if (consumer == null) {
+        consumer =
+            context.createConsumer(
+                context.createQueue(queue), selector + " AND " + FreshOnly.SELECTOR);
+      }
+      Message message = null;
+      while (messages.size() < room && (message = consumer.receiveNoWait()) != null) {
+        messages.add(message);
+      }
+      if (message == null) {
+        more = false;
+      }
     }
 
     private int room() {

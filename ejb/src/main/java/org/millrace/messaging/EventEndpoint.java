@@ -5,10 +5,12 @@ import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
+import java.util.List;
 
 /**
- * Takes BPMN messages. One session only: the order in which a producer sent them is kept. One that
- * fails is tried once more; then the broker sets it aside, and the others go on.
+ * Takes BPMN messages. One session only, and one group after the other: so the order in which a
+ * producer sent them is kept. One that fails is tried once more, alone; then the broker sets it
+ * aside, and the others go on.
  */
 @MessageDriven(
     messageListenerInterface = MessageListener.class,
@@ -18,7 +20,7 @@ import jakarta.jms.MessageListener;
           propertyValue = "java:/jms/queue/millrace.event"),
       @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1")
     })
-public class EventEndpoint extends RequestEndpoint {
+public class EventEndpoint extends GroupEndpoint {
 
   @Inject private EventRequests requests;
   @Inject private LateEvents late;
@@ -35,6 +37,22 @@ public class EventEndpoint extends RequestEndpoint {
       late.tried(message);
       requests.serve(message);
     }
+  }
+
+  @Override
+  String together() {
+    return "TRUE";
+  }
+
+  /** Where some were set aside, one after the other: each can see what became of those before. */
+  @Override
+  boolean alone(Inbound message) {
+    return late.areThere();
+  }
+
+  @Override
+  void lock(List<Inbound> messages) throws JMSException {
+    requests.lock(messages);
   }
 
   @Override

@@ -3,15 +3,18 @@ package org.millrace.messaging;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.millrace.api.operation.EventRequest;
 import org.millrace.api.operation.EventResult;
 import org.millrace.execution.Dispatcher;
 import org.millrace.execution.Events;
 import org.millrace.execution.ReplyStore.ReplyTo;
+import org.millrace.execution.WaitStore.Addressed;
 
-/** A BPMN message as it came, brought to whom it concerns, and answered. */
+/** BPMN messages as they came, brought to whom they concern, and answered. */
 @Singleton
 public class EventRequests {
 
@@ -22,6 +25,24 @@ public class EventRequests {
   public EventRequests(Events events, Dispatcher dispatcher) {
     this.events = events;
     this.dispatcher = dispatcher;
+  }
+
+  /** Finds and locks the instances that many concern, all at once. */
+  void lock(List<Inbound> messages) throws JMSException {
+    List<Addressed> all = new ArrayList<>();
+    for (Inbound message : messages) {
+      try {
+        all.add(
+            new Addressed(
+                message.required("message"),
+                message.text("instanceId"),
+                message.text("businessKey"),
+                message.text("correlationKey")));
+      } catch (BadMessage e) {
+        // It will be refused.
+      }
+    }
+    events.expect(all);
   }
 
   void serve(Inbound message) throws JMSException {

@@ -30,8 +30,26 @@ abstract class GroupEndpoint extends RequestEndpoint {
     return false;
   }
 
-  /** The instance that a request concerns, which is locked for it; null where there is none yet. */
-  abstract @Nullable String instance(Inbound message) throws JMSException;
+  /** The instance that a request concerns; null where there is none yet, or it names none. */
+  @Nullable String instance(Inbound message) throws JMSException {
+    return null;
+  }
+
+  /** Locks the instances that requests concern, all at once: within {@link Engine#together}. */
+  void lock(List<Inbound> messages) throws JMSException {
+    List<String> ids = new ArrayList<>();
+    for (Inbound message : messages) {
+      try {
+        String id = instance(message);
+        if (id != null) {
+          ids.add(id);
+        }
+      } catch (BadMessage e) {
+        // It will be refused.
+      }
+    }
+    engine.lockAll(ids);
+  }
 
   @Override
   void serveAll(Message message) {
@@ -54,8 +72,8 @@ abstract class GroupEndpoint extends RequestEndpoint {
       return;
     }
     engine.together(
-        instances(messages),
         () -> {
+          lockAll(messages);
           for (Message message : messages) {
             if (!context.getRollbackOnly()) {
               serve(message);
@@ -64,20 +82,11 @@ abstract class GroupEndpoint extends RequestEndpoint {
         });
   }
 
-  private List<String> instances(List<Message> messages) {
-    List<String> ids = new ArrayList<>();
-    for (Message message : messages) {
-      try {
-        String id = instance(new Inbound(message));
-        if (id != null) {
-          ids.add(id);
-        }
-      } catch (BadMessage e) {
-        // It will be refused.
-      } catch (JMSException e) {
-        throw new EJBException("a message on " + queue() + " could not be read", e);
-      }
+  private void lockAll(List<Message> messages) {
+    try {
+      lock(messages.stream().map(Inbound::new).toList());
+    } catch (JMSException e) {
+      throw new EJBException("a message on " + queue() + " could not be read", e);
     }
-    return ids;
   }
 }

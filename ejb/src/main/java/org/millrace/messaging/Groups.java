@@ -1,9 +1,9 @@
 package org.millrace.messaging;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How many messages one transaction may take. Asked for each time, so it can be changed while the
@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * makes them larger by one: where messages fail, or stand in each other's way, they soon go alone.
  *
  * <p>{@code millrace.group} is for all queues (1: each message alone), {@code millrace.group.start}
- * or {@code millrace.group.stage.charge-payment} for one.
+ * or {@code millrace.group.stage.charge-payment} for one. {@code millrace.group.millis} is the time
+ * that one transaction may take more messages.
  */
 @Singleton
 public class Groups {
@@ -25,7 +26,9 @@ public class Groups {
   private final Map<String, Integer> limits = new ConcurrentHashMap<>();
 
   /** After so long no more are taken: what follows is worked off by other sessions meanwhile. */
-  private static final Duration TIME = Duration.ofMillis(20);
+  private static final String TIME = "millrace.group.millis";
+
+  private static final int DEFAULT_TIME = 50;
 
   /**
    * The most messages of a queue in one transaction, at least 1.
@@ -48,6 +51,6 @@ public class Groups {
   }
 
   long nanos() {
-    return TIME.toNanos();
+    return TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(TIME, DEFAULT_TIME));
   }
 }

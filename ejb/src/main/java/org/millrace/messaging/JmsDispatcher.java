@@ -44,7 +44,7 @@ public class JmsDispatcher implements Dispatcher {
   public void work(Instance instance, Effect.SendWork work) {
     Wait wait = work.work();
     String workId = Ids.of(instance.id(), wait.id());
-    sending.sent(workId);
+    sending.sent(workId, wait.attempt());
     jms.run(
         context -> {
           TextMessage message = context.createTextMessage(Json.write(work.variables()));
@@ -57,6 +57,11 @@ public class JmsDispatcher implements Dispatcher {
               .setDeliveryDelay(work.delay().toMillis())
               .send(context.createQueue(Jms.STAGE + wait.name()), message);
         });
+  }
+
+  @Override
+  public void withdrawn(String instanceId, int waitId) {
+    sending.withdrawn(Ids.of(instanceId, waitId));
   }
 
   @Override

@@ -45,9 +45,14 @@ public class LateEvents {
     this.queues = queues;
   }
 
+  /** Whether any have been set aside and not been served yet. */
+  boolean areThere() {
+    return queues.count(Jms.LATE) > 0;
+  }
+
   /** Whether a message for the same instance may have been set aside and not been served yet. */
   boolean mayBeBefore(Inbound message) throws JMSException {
-    if (queues.count(Jms.LATE) == 0) {
+    if (!areThere()) {
       unknown = false;
       tried.clear();
       return false;

@@ -1,44 +1,76 @@
 package org.millrace.messaging;
 
 import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What transactions of this server have sent and not yet wholly committed. The broker's branch
- * commits before the database's; who has its message waits here for the rest, without asking the
- * database. Messages of other servers, and those from before a crash, are unknown here: for these
- * the database is asked.
+ * What transactions of this server send and have sent a moment ago. The broker's branch commits
+ * before the database's; who has its message waits here for the rest, and then knows that its work
+ * is awaited, without asking the database. Messages of other servers, older ones, and those that
+ * come a second time are unknown here: for these the database is asked.
  */
 @Singleton
 public class Sending {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Map<String, Sender> byWork = new ConcurrentHashMap<>();
+  /**
+   * So long work is taken to be awaited still. What this server withdraws is forgotten at once;
+   * what another one withdraws within this time may be begun, and is rolled back at the instance's
+   * lock.
+   */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** Work that was sent, by its id. */
+  private record Sent(String workId, int attempt, Sender by) {}
+
+  private final Map<String, Sent> sent = new ConcurrentHashMap<>();
   private final Set<Sender> committing = ConcurrentHashMap.newKeySet();
 
+  /** What was committed, oldest first, until it is no longer fresh. */
+  private final Queue<Sent> committed = new ConcurrentLinkedQueue<>();
+
+  private final LongSupplier nanos;
   @Resource private @Nullable TransactionSynchronizationRegistry transaction;
 
+  @Inject
+  public Sending() {
+    this(System::nanoTime);
+  }
+
+  Sending(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
   /** Notes that the transaction under way sends this work. */
-  void sent(String workId) {
+  void sent(String workId, int attempt) {
     Sender sender = sender();
     if (sender != null) {
-      sender.work.add(workId);
-      byWork.put(workId, sender);
+      sent(workId, attempt, sender);
     }
+  }
+
+  void sent(String workId, int attempt, Sender by) {
+    Sent work = new Sent(workId, attempt, by);
+    by.work.add(work);
+    sent.put(workId, work);
   }
 
   /** Notes that the transaction under way sends something; null where there is none. */
@@ -55,12 +87,27 @@ public class Sending {
     return sender;
   }
 
-  /** Waits until who sent this work has committed; not at all where that is unknown here. */
-  void await(String workId) {
-    Sender sender = byWork.get(workId);
-    if (sender != null) {
-      sender.await(PATIENCE.toNanos());
+  /** Forgets work that is no longer awaited. */
+  void withdrawn(String workId) {
+    sent.remove(workId);
+  }
+
+  /**
+   * Waits until who sent this work has committed; not at all where that is unknown here.
+   *
+   * @return whether it was sent a moment ago and is awaited, as far as this server knows. Only the
+   *     first one who asks is told so.
+   */
+  boolean isAwaited(String workId, int attempt) {
+    Sent work = sent.get(workId);
+    if (work == null) {
+      return false;
     }
+    work.by().await(PATIENCE.toNanos());
+    return work.by().hasCommitted()
+        && sent.remove(workId, work)
+        && work.attempt() == attempt
+        && work.by().isFresh();
   }
 
   /**
@@ -75,20 +122,39 @@ public class Sending {
     return !all.isEmpty();
   }
 
+  private void forgetOld() {
+    Sent oldest = committed.peek();
+    while (oldest != null && !oldest.by().isFresh()) {
+      if (committed.remove(oldest)) {
+        sent.remove(oldest.workId(), oldest);
+      }
+      oldest = committed.peek();
+    }
+  }
+
   /** A transaction that sends. */
   final class Sender implements Synchronization {
 
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final List<String> work = new ArrayList<>();
+    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private final Queue<Sent> work = new ConcurrentLinkedQueue<>();
+    private volatile long doneAt;
 
-    private void await(long nanos) {
+    private void await(long forNanos) {
       try {
-        done.get(nanos, TimeUnit.NANOSECONDS);
+        done.get(forNanos, TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (ExecutionException | TimeoutException e) {
         // The database will say how it stands.
       }
+    }
+
+    private boolean hasCommitted() {
+      return done.getNow(false);
+    }
+
+    private boolean isFresh() {
+      return nanos.getAsLong() - doneAt < FRESH.toNanos();
     }
 
     @Override
@@ -98,9 +164,15 @@ public class Sending {
 
     @Override
     public void afterCompletion(int status) {
+      doneAt = nanos.getAsLong();
+      if (status == Status.STATUS_COMMITTED) {
+        committed.addAll(work);
+      } else {
+        work.forEach(some -> sent.remove(some.workId(), some));
+      }
       committing.remove(this);
-      work.forEach(byWork::remove);
-      done.complete(null);
+      done.complete(status == Status.STATUS_COMMITTED);
+      forgetOld();
     }
   }
 }

@@ -15,8 +15,10 @@ import jakarta.jms.Message;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.StageGateway;
 import org.millrace.api.StageResult;
@@ -59,11 +61,12 @@ public class Stages implements StageGateway {
   @Inject private Outage outage;
 
   /**
-   * Work that is awaited, and the instance that awaits it.
+   * Work that is awaited.
    *
+   * @param seen the instance that awaits it, where it was looked at
    * @param fatal whether the server has ended in the middle of it before
    */
-  private record Awaited(WorkMessage work, Instance instance, boolean fatal) {}
+  private record Awaited(WorkMessage work, @Nullable Instance seen, boolean fatal) {}
 
   /** What an author's bean made of a piece of work. */
   private record Done(Awaited awaited, Command command) {}
@@ -130,11 +133,19 @@ public class Stages implements StageGateway {
         rejections.refuse(message, Jms.STAGE + stage, String.valueOf(e.getMessage()));
       }
     }
-    all.forEach(work -> sending.await(work.workId()));
-    Map<String, Instance> instances =
-        engine.readAll(all.stream().map(WorkMessage::instanceId).distinct().toList());
+    List<WorkMessage> unknown = new ArrayList<>();
     List<Awaited> awaited = new ArrayList<>();
     for (WorkMessage work : all) {
+      boolean known = sending.isAwaited(work.workId(), work.attempt());
+      if (known && !crashes.concern(work)) {
+        awaited.add(new Awaited(work, null, false));
+      } else {
+        unknown.add(work);
+      }
+    }
+    Map<String, Instance> instances =
+        engine.readAll(unknown.stream().map(WorkMessage::instanceId).distinct().toList());
+    for (WorkMessage work : unknown) {
       Instance seen = awaiting(work, instances.get(work.instanceId()));
       boolean fatal = false;
       if (seen != null && crashes.concern(work)) {
@@ -176,9 +187,20 @@ public class Stages implements StageGateway {
       return;
     }
     try {
+      Set<String> ids = new LinkedHashSet<>();
       Map<String, Instance> seen = new HashMap<>();
-      all.forEach(done -> seen.put(done.awaited().work().instanceId(), done.awaited().instance()));
-      engine.together(seen, () -> all.forEach(done -> carryOut(attempt, done)));
+      for (Done done : all) {
+        String id = done.awaited().work().instanceId();
+        ids.add(id);
+        if (done.awaited().seen() != null) {
+          seen.put(id, done.awaited().seen());
+        }
+      }
+      engine.together(
+          () -> {
+            engine.lockAll(ids, seen);
+            all.forEach(done -> carryOut(attempt, done));
+          });
     } catch (RuntimeException e) {
       attempt.failed(e);
       context.setRollbackOnly();

@@ -5,7 +5,6 @@ import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
-import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.execution.Starts;
 
@@ -39,11 +38,6 @@ public class StartEndpoint extends GroupEndpoint {
   @Override
   String together() {
     return "TRUE";
-  }
-
-  @Override
-  @Nullable String instance(Inbound message) {
-    return null;
   }
 
   @Override

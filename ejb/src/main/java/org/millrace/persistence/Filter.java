@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.query.CommonQueryContract;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,24 @@ final class Filter {
   Filter and(String condition) {
     conditions.add(condition);
     return this;
+  }
+
+  /** Adds the condition that something is one of these values, unless all of them are null. */
+  <T> Filter in(String path, List<T> of, Function<T, @Nullable String> value) {
+    List<String> values = new ArrayList<>(of.stream().map(value).distinct().toList());
+    if (values.get(0) == null) {
+      return this;
+    }
+    // The last one again up to a power of two: so there are few statements to be kept prepared.
+    while (Integer.bitCount(values.size()) != 1) {
+      values.add(values.get(values.size() - 1));
+    }
+    return values.size() == 1
+        ? and(path + " = ?", values.get(0))
+        : and(
+            values.stream()
+                .map(this::parameter)
+                .collect(Collectors.joining(", ", path + " in (", ")")));
   }
 
   /** The condition that a text contains one of these, letter by letter. */

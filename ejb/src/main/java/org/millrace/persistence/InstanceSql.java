@@ -2,7 +2,6 @@ package org.millrace.persistence;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -93,15 +92,17 @@ record InstanceSql(StatelessSession session) {
   }
 
   void insert(Collection<Instance> instances) {
-    batch(INSERT, instances, InstanceSql::setAll);
+    Batch.execute(session, INSERT, instances, InstanceSql::setAll);
   }
 
   void update(Collection<Instance> instances) {
-    batch(UPDATE, instances, (statement, instance) -> setChanging(statement, instance));
+    Batch.execute(
+        session, UPDATE, instances, (statement, instance) -> setChanging(statement, instance));
   }
 
   void append(Collection<Step> steps) {
-    batch(
+    Batch.execute(
+        session,
         APPEND,
         steps,
         (statement, step) -> {
@@ -110,31 +111,6 @@ record InstanceSql(StatelessSession session) {
           statement.setObject(3, time(step.at()));
           statement.setString(4, EventCodec.write(step.events()));
         });
-  }
-
-  @FunctionalInterface
-  private interface Setting<T> {
-    void set(PreparedStatement statement, T row) throws SQLException;
-  }
-
-  private <T> void batch(String sql, Collection<T> rows, Setting<T> setting) {
-    if (!rows.isEmpty()) {
-      session.doWork(connection -> batch(connection, sql, rows, setting));
-    }
-  }
-
-  private static <T> void batch(
-      Connection connection, String sql, Collection<T> rows, Setting<T> setting)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      // The server keeps statements prepared, with the rows of a batch that came to no end.
-      statement.clearBatch();
-      for (T row : rows) {
-        setting.set(statement, row);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
   }
 
   private static void setAll(PreparedStatement statement, Instance instance) throws SQLException {

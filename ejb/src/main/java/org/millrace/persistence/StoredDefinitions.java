@@ -15,10 +15,12 @@ import org.millrace.execution.DefinitionStore;
 class StoredDefinitions implements DefinitionStore {
 
   private final Database database;
+  private final Together together;
 
   @Inject
-  StoredDefinitions(Database database) {
+  StoredDefinitions(Database database, Together together) {
     this.database = database;
+    this.together = together;
   }
 
   @Override
@@ -116,9 +118,15 @@ class StoredDefinitions implements DefinitionStore {
                 .getSingleResultOrNull());
   }
 
+  /** A question whose answer is the same for all starts of a group. */
+  private record NewestVersion(String process) {}
+
+  /** Likewise for all messages. */
+  private record StartedBy(String message) {}
+
   @Override
   public int newestVersion(String process) {
-    return newest(Kind.PROCESS, process);
+    return together.once(new NewestVersion(process), () -> newest(Kind.PROCESS, process));
   }
 
   @Override
@@ -217,6 +225,10 @@ class StoredDefinitions implements DefinitionStore {
 
   @Override
   public List<MessageStart> startedBy(String message) {
+    return together.once(new StartedBy(message), () -> findStartedBy(message));
+  }
+
+  private List<MessageStart> findStartedBy(String message) {
     return database.with(
         session ->
             session

@@ -25,44 +25,31 @@ class StoredInstances implements InstanceStore {
 
   private final Database database;
 
-  /** What the thread does {@link #together}: written at its end, or when it has to be there. */
-  private final ThreadLocal<@Nullable Unwritten> together = new ThreadLocal<>();
+  private final Together together;
 
   @Inject
-  StoredInstances(Database database) {
+  StoredInstances(Database database, Together together) {
     this.database = database;
+    this.together = together;
   }
 
   @Override
-  public void together(Collection<String> ids, Map<String, Instance> seen, Runnable work) {
-    if (together.get() != null) {
-      throw new IllegalStateException("a transaction has one group, and no group in it");
-    }
-    Unwritten unwritten = new Unwritten();
-    together.set(unwritten);
-    try {
-      database.with(session -> new InstanceSql(session).lock(ids, seen)).forEach(unwritten::know);
-      work.run();
-      write(unwritten);
-    } finally {
-      together.remove();
-    }
+  public void together(Runnable work) {
+    together.run(work);
   }
 
-  private void write(Unwritten unwritten) {
-    database.with(
-        session -> {
-          unwritten.write(session);
-          return null;
-        });
+  @Override
+  public boolean isTogether() {
+    return together.unwritten() != null;
   }
 
-  /** Before anything that looks at the rows themselves. */
-  private void write() {
-    Unwritten unwritten = together.get();
-    if (unwritten != null) {
-      write(unwritten);
+  @Override
+  public void lockAll(Collection<String> ids, Map<String, Instance> seen) {
+    Unwritten unwritten = together.unwritten();
+    if (unwritten == null) {
+      throw new IllegalStateException("several are locked together, or none");
     }
+    database.with(session -> new InstanceSql(session).lock(ids, seen)).forEach(unwritten::know);
   }
 
   @Override
@@ -76,13 +63,13 @@ class StoredInstances implements InstanceStore {
   }
 
   private void add(Step step) {
-    Unwritten unwritten = together.get();
+    Unwritten unwritten = together.unwritten();
     if (unwritten != null) {
       unwritten.add(step);
     } else {
       Unwritten alone = new Unwritten();
       alone.add(step);
-      write(alone);
+      together.write(alone);
     }
   }
 
@@ -94,7 +81,7 @@ class StoredInstances implements InstanceStore {
 
   @Override
   public List<Instance> readAll(Collection<String> ids) {
-    return database.with(session -> new InstanceSql(session).read(ids));
+    return ids.isEmpty() ? List.of() : database.with(session -> new InstanceSql(session).read(ids));
   }
 
   @Override
@@ -105,7 +92,7 @@ class StoredInstances implements InstanceStore {
     }
     Instance locked =
         first(database.with(session -> new InstanceSql(session).lock(List.of(id), Map.of())));
-    Unwritten unwritten = together.get();
+    Unwritten unwritten = together.unwritten();
     if (unwritten != null && locked != null) {
       unwritten.know(locked);
     }
@@ -113,7 +100,7 @@ class StoredInstances implements InstanceStore {
   }
 
   private @Nullable Instance known(String id) {
-    Unwritten unwritten = together.get();
+    Unwritten unwritten = together.unwritten();
     return unwritten == null ? null : unwritten.known(id);
   }
 
@@ -123,14 +110,14 @@ class StoredInstances implements InstanceStore {
 
   @Override
   public void expectReplies(String id) {
-    write();
+    together.write();
     database.with(
         session ->
             session
                 .createMutationQuery("update InstanceRow i set i.replies = true where i.id = :id")
                 .setParameter("id", id)
                 .executeUpdate());
-    Unwritten unwritten = together.get();
+    Unwritten unwritten = together.unwritten();
     Instance known = known(id);
     if (unwritten != null && known != null) {
       unwritten.know(known.expectingReplies());
@@ -139,7 +126,7 @@ class StoredInstances implements InstanceStore {
 
   @Override
   public List<Running> running(String process, int version) {
-    write();
+    together.write();
     return database.with(
         session ->
             session
@@ -185,7 +172,7 @@ class StoredInstances implements InstanceStore {
 
   @Override
   public List<Recorded> history(String id) {
-    write();
+    together.write();
     return database.with(
         session ->
             session

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.WaitStore;
@@ -15,38 +16,60 @@ class StoredWaits implements WaitStore {
   private static final int AT_MOST = 10;
 
   private final Database database;
+  private final Together together;
 
   @Inject
-  StoredWaits(Database database) {
+  StoredWaits(Database database, Together together) {
     this.database = database;
+    this.together = together;
   }
 
   @Override
-  public List<WaitRef> waitingFor(
-      String message,
-      @Nullable String instanceId,
-      @Nullable String businessKey,
-      @Nullable String correlationKey) {
+  public List<WaitRef> waitingFor(Addressed message) {
+    Unwritten unwritten = together.unwritten();
+    if (unwritten != null) {
+      WaitRef certain = unwritten.expected.certain(message, unwritten);
+      if (certain != null) {
+        return List.of(certain);
+      }
+      if (unwritten.expected.isNone(message, unwritten)) {
+        return List.of();
+      }
+    }
+    together.write();
+    return found(List.of(message), AT_MOST).stream()
+        .map(row -> new WaitRef(row.id.instanceId(), row.id.number(), null))
+        .toList();
+  }
+
+  @Override
+  public Set<String> expect(List<Addressed> messages) {
+    Unwritten unwritten = together.unwritten();
+    if (unwritten == null) {
+      return Set.of();
+    }
+    return unwritten.expected.lookUp(messages, this::found);
+  }
+
+  /** What may wait for some messages that name the same criteria, oldest first. */
+  private List<MessageWaitRow> found(List<Addressed> alike, int atMost) {
     Filter filter =
         new Filter()
-            .and("w.message = ?", message)
-            .and("w.id.instanceId = ?", instanceId)
-            .and("w.businessKey = ?", businessKey)
-            .and("w.correlationKey = ?", correlationKey);
+            .in("w.message", alike, Addressed::message)
+            .in("w.id.instanceId", alike, Addressed::instanceId)
+            .in("w.businessKey", alike, Addressed::businessKey)
+            .in("w.correlationKey", alike, Addressed::correlationKey);
     return database.with(
         session ->
             filter
                 .fill(
                     session.createSelectionQuery(
-                        "select w.id from MessageWaitRow w"
+                        "select w from MessageWaitRow w"
                             + filter.where()
                             + " order by w.since, w.id.instanceId, w.id.number",
-                        Key.class))
-                .setMaxResults(AT_MOST)
-                .list()
-                .stream()
-                .map(key -> new WaitRef(key.instanceId(), key.number(), null))
-                .toList());
+                        MessageWaitRow.class))
+                .setMaxResults(atMost)
+                .list());
   }
 
   @Override
@@ -61,6 +84,26 @@ class StoredWaits implements WaitStore {
     row.keptAt = event.at();
     row.expiresAt = event.expiresAt();
     database.with(session -> session.insert(row));
+    Unwritten unwritten = together.unwritten();
+    if (unwritten != null) {
+      unwritten.answer(new AnyKept(event.message()), true);
+    }
+  }
+
+  /** Whether there is any kept message of this name: mostly not, and then no wait looks for it. */
+  private record AnyKept(String message) {}
+
+  private boolean anyKept(String message) {
+    return !database
+        .with(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "select 1 from KeptEventRow e where e.message = :message", Integer.class)
+                    .setParameter("message", message)
+                    .setMaxResults(1)
+                    .list())
+        .isEmpty();
   }
 
   @Override
@@ -76,6 +119,10 @@ class StoredWaits implements WaitStore {
       @Nullable String businessKey,
       @Nullable String correlationKey,
       Instant now) {
+    if (together.unwritten() != null
+        && !together.once(new AnyKept(message), () -> anyKept(message))) {
+      return null;
+    }
     return database.with(
         session -> {
           KeptEventRow row = oldest(session, message, instanceId, businessKey, correlationKey, now);

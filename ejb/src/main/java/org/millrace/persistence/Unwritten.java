@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Instance;
 import org.millrace.kernel.event.Event;
+import org.millrace.kernel.state.Wait;
 
 /**
  * The steps of a transaction that are not yet in the database, and the instances as they are with
@@ -26,6 +28,12 @@ final class Unwritten {
 
   private final Map<String, Instance> known = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
+  private final Map<Object, Object> answers = new HashMap<>();
+
+  private boolean opensMessages;
+
+  /** The waits that its messages may reach. */
+  final Expected expected = new Expected();
 
   /** An instance that this transaction has locked. */
   void know(Instance locked) {
@@ -39,29 +47,48 @@ final class Unwritten {
 
   void add(Step step) {
     steps.add(step);
+    opensMessages |=
+        step.events().stream()
+            .anyMatch(
+                event ->
+                    event instanceof Event.WaitOpened some
+                        && some.opened().kind() == Wait.Kind.MESSAGE);
     know(step.after());
+  }
+
+  /** Whether any of its steps, written or not, has opened a wait for a message. */
+  boolean opensMessages() {
+    return opensMessages;
+  }
+
+  @SuppressWarnings("unchecked") // Each question has answers of one type.
+  <T> T once(Object question, Supplier<T> answer) {
+    return (T) answers.computeIfAbsent(question, q -> answer.get());
+  }
+
+  /** Knows better, since this transaction has changed it. */
+  void answer(Object question, Object answer) {
+    answers.put(question, answer);
   }
 
   /** Writes all, each table in one batch. */
   void write(StatelessSession session) {
+    if (steps.isEmpty()) {
+      return;
+    }
     Map<String, Instance> made = new LinkedHashMap<>();
     Map<String, Instance> changed = new LinkedHashMap<>();
+    Waits waits = new Waits();
     for (Step step : steps) {
       String id = step.after().id();
       (step.before() == null || made.containsKey(id) ? made : changed).put(id, step.after());
+      waits.add(step);
     }
     InstanceSql sql = new InstanceSql(session);
     sql.insert(made.values());
     sql.update(changed.values());
     sql.append(steps);
-    for (Step step : steps) {
-      Waits waits = new Waits(session, step.at());
-      if (step.before() == null) {
-        waits.insert(step.after());
-      } else {
-        waits.update(step.before(), step.after());
-      }
-    }
+    waits.write(session);
     steps.clear();
   }
 }

@@ -1,8 +1,11 @@
 package org.millrace.persistence;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,52 +14,170 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Instance;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.Wait;
+import org.millrace.persistence.Unwritten.Step;
 
 /**
- * The rows by which waits and incidents are found. They are what two states differ in, so what came
- * and went within one step costs nothing, and neither does work.
+ * The rows by which waits and incidents are found. They are what the states before and after some
+ * steps differ in, so what came and went meanwhile costs nothing, and neither does work.
  */
-record Waits(StatelessSession session, Instant now) {
+final class Waits {
 
-  void insert(Instance instance) {
-    for (Wait wait : instance.state().waits()) {
-      insert(instance, wait);
+  /** A wait or incident of an instance that has a row. */
+  private record Row<T>(Key key, Instance instance, T of, Instant at) {}
+
+  private final Map<Key, Row<Wait>> opened = new LinkedHashMap<>();
+  private final Map<Key, Row<Wait>> changed = new LinkedHashMap<>();
+  private final Map<Key, Wait> closed = new LinkedHashMap<>();
+  private final Map<Key, Row<Incident>> raised = new LinkedHashMap<>();
+  private final Map<Key, Row<Incident>> moved = new LinkedHashMap<>();
+  private final Map<Key, Incident> settled = new LinkedHashMap<>();
+
+  void add(Step step) {
+    Instance before = step.before();
+    if (before != null) {
+      close(before, step.after());
     }
-    for (Incident incident : instance.state().incidents()) {
-      session.insert(row(instance, incident));
+    for (Wait wait : step.after().state().waits()) {
+      Wait old = before == null ? null : before.state().findWait(wait.id());
+      add(wait, old, before, step);
+    }
+    for (Incident incident : step.after().state().incidents()) {
+      Key key = new Key(step.after().id(), incident.id());
+      Row<Incident> row = new Row<>(key, step.after(), incident, step.at());
+      if (before == null || before.state().findIncident(incident.id()) == null) {
+        raised.put(key, row);
+      } else if (before.version() != step.after().version()) {
+        (raised.containsKey(key) ? raised : moved).put(key, row);
+      }
     }
   }
 
-  void update(Instance before, Instance after) {
-    delete(before, after);
-    for (Wait wait : after.state().waits()) {
-      Wait old = before.state().findWait(wait.id());
-      if (old == null) {
-        insert(after, wait);
-      } else if (!Objects.equals(old.assignee(), wait.assignee())
-          || before.version() != after.version()) {
-        update(after, wait);
-      }
+  private void add(Wait wait, @Nullable Wait old, @Nullable Instance before, Step step) {
+    if (wait.kind() == Wait.Kind.WORK
+        || wait.kind() == Wait.Kind.CONDITION
+        || wait.kind() == Wait.Kind.CALL) {
+      return;
     }
-    for (Incident incident : after.state().incidents()) {
-      if (before.state().findIncident(incident.id()) == null) {
-        session.insert(row(after, incident));
-      } else if (before.version() != after.version()) {
-        session.update(row(after, incident));
+    Key key = new Key(step.after().id(), wait.id());
+    if (old == null || before == null) {
+      opened.put(key, new Row<>(key, step.after(), wait, step.at()));
+    } else if (!Objects.equals(old.assignee(), wait.assignee())
+        || before.version() != step.after().version()) {
+      Row<Wait> unwritten = opened.get(key);
+      if (unwritten == null) {
+        changed.put(key, new Row<>(key, step.after(), wait, step.at()));
+      } else {
+        opened.put(key, new Row<>(key, step.after(), wait, unwritten.at()));
       }
     }
   }
 
-  private void insert(Instance instance, Wait wait) {
-    Object row = row(instance, wait);
-    if (row != null) {
-      session.insert(row);
+  private void close(Instance before, Instance after) {
+    for (Wait wait : before.state().waits()) {
+      if (after.state().findWait(wait.id()) == null) {
+        Key key = new Key(before.id(), wait.id());
+        changed.remove(key);
+        if (opened.remove(key) == null) {
+          closed.put(key, wait);
+        }
+      }
     }
+    for (Incident incident : before.state().incidents()) {
+      if (after.state().findIncident(incident.id()) == null) {
+        Key key = new Key(before.id(), incident.id());
+        moved.remove(key);
+        if (raised.remove(key) == null) {
+          settled.put(key, incident);
+        }
+      }
+    }
+  }
+
+  /** Writes all: tables that every step may touch in one batch each, the others row by row. */
+  void write(StatelessSession session) {
+    delete(session, "millrace_message_wait", closed(Wait.Kind.MESSAGE));
+    delete(session, "millrace_signal_wait", closed(Wait.Kind.SIGNAL));
+    delete(session, "millrace_timer", closed(Wait.Kind.TIMER));
+    delete(session, "millrace_task", closed(Wait.Kind.TASK));
+    delete(session, "millrace_incident", settled.keySet());
+    insertMessages(session, opened(Wait.Kind.MESSAGE));
+    insertSignals(session, opened(Wait.Kind.SIGNAL));
+    insertTimers(session, opened(Wait.Kind.TIMER));
+    opened(Wait.Kind.TASK).forEach(row -> session.insert(task(row)));
+    changed.values().forEach(row -> update(session, row));
+    raised.values().forEach(row -> session.insert(incident(row)));
+    moved.values().forEach(row -> session.update(incident(row)));
+  }
+
+  private List<Key> closed(Wait.Kind kind) {
+    return closed.entrySet().stream()
+        .filter(entry -> entry.getValue().kind() == kind)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private List<Row<Wait>> opened(Wait.Kind kind) {
+    return opened.values().stream().filter(row -> row.of().kind() == kind).toList();
+  }
+
+  private static void delete(StatelessSession session, String table, Collection<Key> keys) {
+    Batch.execute(
+        session,
+        "delete from " + table + " where instance_id = ? and number = ?",
+        keys,
+        (statement, key) -> {
+          statement.setString(1, key.instanceId());
+          statement.setInt(2, key.number());
+        });
+  }
+
+  private static void insertMessages(StatelessSession session, List<Row<Wait>> rows) {
+    Batch.execute(
+        session,
+        """
+        insert into millrace_message_wait \
+        (instance_id, number, message, business_key, correlation_key, since) \
+        values (?, ?, ?, ?, ?, ?)""",
+        rows,
+        (statement, row) -> {
+          String businessKey = row.instance().state().businessKey();
+          String key = row.of().key();
+          statement.setString(1, row.key().instanceId());
+          statement.setInt(2, row.key().number());
+          statement.setString(3, requireNonNull(row.of().name()));
+          statement.setString(4, businessKey);
+          statement.setString(5, key == null ? businessKey : key);
+          statement.setObject(6, row.at().atOffset(ZoneOffset.UTC));
+        });
+  }
+
+  private static void insertSignals(StatelessSession session, List<Row<Wait>> rows) {
+    Batch.execute(
+        session,
+        "insert into millrace_signal_wait (instance_id, number, signal) values (?, ?, ?)",
+        rows,
+        (statement, row) -> {
+          statement.setString(1, row.key().instanceId());
+          statement.setInt(2, row.key().number());
+          statement.setString(3, requireNonNull(row.of().name()));
+        });
+  }
+
+  private static void insertTimers(StatelessSession session, List<Row<Wait>> rows) {
+    Batch.execute(
+        session,
+        "insert into millrace_timer (instance_id, number, due) values (?, ?, ?)",
+        rows,
+        (statement, row) -> {
+          statement.setString(1, row.key().instanceId());
+          statement.setInt(2, row.key().number());
+          statement.setObject(3, requireNonNull(row.of().due()).atOffset(ZoneOffset.UTC));
+        });
   }
 
   /** A person took the task, or gave it back; or it is one of another version now. */
-  private void update(Instance instance, Wait task) {
-    if (task.kind() == Wait.Kind.TASK) {
+  private static void update(StatelessSession session, Row<Wait> row) {
+    if (row.of().kind() == Wait.Kind.TASK) {
       session
           .createMutationQuery(
               """
@@ -64,103 +185,35 @@ record Waits(StatelessSession session, Instant now) {
               set t.assignee = :assignee, t.activity = :activity, t.version = :version
               where t.id = :id
               """)
-          .setParameter("assignee", task.assignee())
-          .setParameter("activity", task.element())
-          .setParameter("version", instance.version())
-          .setParameter("id", new Key(instance.id(), task.id()))
+          .setParameter("assignee", row.of().assignee())
+          .setParameter("activity", row.of().element())
+          .setParameter("version", row.instance().version())
+          .setParameter("id", row.key())
           .executeUpdate();
     }
   }
 
-  /** Deletes what is gone: one statement for each table. */
-  private void delete(Instance before, Instance after) {
-    Map<String, List<Integer>> gone = new HashMap<>();
-    for (Wait wait : before.state().waits()) {
-      String table = table(wait);
-      if (table != null && after.state().findWait(wait.id()) == null) {
-        gone.computeIfAbsent(table, t -> new ArrayList<>()).add(wait.id());
-      }
-    }
-    for (Incident incident : before.state().incidents()) {
-      if (after.state().findIncident(incident.id()) == null) {
-        gone.computeIfAbsent("IncidentRow", t -> new ArrayList<>()).add(incident.id());
-      }
-    }
-    gone.forEach(
-        (table, numbers) ->
-            session
-                .createMutationQuery(
-                    "delete from "
-                        + table
-                        + " w where w.id.instanceId = :instance and w.id.number in (:numbers)")
-                .setParameter("instance", before.id())
-                .setParameterList("numbers", numbers)
-                .executeUpdate());
-  }
-
-  private static @Nullable String table(Wait wait) {
-    return switch (wait.kind()) {
-      case WORK, CONDITION, CALL -> null;
-      case MESSAGE -> "MessageWaitRow";
-      case SIGNAL -> "SignalWaitRow";
-      case TIMER -> "TimerRow";
-      case TASK -> "UserTaskRow";
-    };
-  }
-
-  private @Nullable Object row(Instance instance, Wait wait) {
-    return switch (wait.kind()) {
-      case WORK, CONDITION, CALL -> null;
-      case MESSAGE -> message(instance, wait);
-      case SIGNAL -> signal(instance, wait);
-      case TIMER -> timer(instance, wait);
-      case TASK -> task(instance, wait);
-    };
-  }
-
-  private MessageWaitRow message(Instance instance, Wait wait) {
-    String businessKey = instance.state().businessKey();
-    MessageWaitRow row = new MessageWaitRow();
-    row.id = new Key(instance.id(), wait.id());
-    row.message = Objects.requireNonNull(wait.name());
-    row.businessKey = businessKey;
-    row.correlationKey = wait.key() == null ? businessKey : wait.key();
-    row.since = now;
-    return row;
-  }
-
-  private static SignalWaitRow signal(Instance instance, Wait wait) {
-    SignalWaitRow row = new SignalWaitRow();
-    row.id = new Key(instance.id(), wait.id());
-    row.signal = Objects.requireNonNull(wait.name());
-    return row;
-  }
-
-  private static TimerRow timer(Instance instance, Wait wait) {
-    TimerRow row = new TimerRow();
-    row.id = new Key(instance.id(), wait.id());
-    row.due = Objects.requireNonNull(wait.due());
-    return row;
-  }
-
-  private UserTaskRow task(Instance instance, Wait wait) {
+  private static UserTaskRow task(Row<Wait> from) {
+    Wait wait = from.of();
     UserTaskRow row = new UserTaskRow();
-    row.id = new Key(instance.id(), wait.id());
-    row.process = instance.process();
-    row.version = instance.version();
-    row.businessKey = instance.state().businessKey();
+    row.id = from.key();
+    row.process = from.instance().process();
+    row.version = from.instance().version();
+    row.businessKey = from.instance().state().businessKey();
     row.activity = wait.element();
     row.assignee = wait.assignee();
     row.users = Words.join(wait.users());
     row.groups = Words.join(wait.groups());
-    row.since = now;
+    row.since = from.at();
     return row;
   }
 
-  private static IncidentRow row(Instance instance, Incident incident) {
+  private static IncidentRow incident(Row<Incident> from) {
+    Incident incident = from.of();
+    Instance instance = from.instance();
     Wait wait = instance.state().findWait(incident.waitId());
     IncidentRow row = new IncidentRow();
-    row.id = new Key(instance.id(), incident.id());
+    row.id = from.key();
     row.process = instance.process();
     row.activity =
         wait == null ? instance.state().token(incident.token()).element() : wait.element();

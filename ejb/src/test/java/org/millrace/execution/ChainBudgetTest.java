@@ -69,7 +69,11 @@ class ChainBudgetTest {
   private void perform(String id) {
     Map<String, Instance> seen = shell.engine.readAll(List.of(id));
     Command done = complete(requireNonNull(seen.get(id)));
-    shell.engine.together(seen, () -> shell.engine.execute(id, done));
+    shell.engine.together(
+        () -> {
+          shell.engine.lockAll(seen.keySet(), seen);
+          shell.engine.execute(id, done);
+        });
   }
 
   private static Command complete(Instance instance) {
@@ -91,23 +95,26 @@ class ChainBudgetTest {
     assertThat(shell.status(id)).isEqualTo("completed");
   }
 
+  /** Mostly it is known that work is awaited, since this server has just sent it. */
   @Test
-  void aGroupOfStagesCostsNoMoreStatementsThanOne() {
+  void aGroupOfStagesCostsThreeStatements() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < GROUP; i++) {
       ids.add(shell.start("chain", "order-" + i));
     }
+    Command done = complete(shell.read(ids.get(0)));
     shell.sent.clear();
 
     List<String> statements =
         shell.database.statements(
-            () -> {
-              Map<String, Instance> seen = shell.engine.readAll(ids);
-              shell.engine.together(
-                  seen, () -> ids.forEach(id -> shell.engine.execute(id, complete(seen.get(id)))));
-            });
+            () ->
+                shell.engine.together(
+                    () -> {
+                      shell.engine.lockAll(ids);
+                      ids.forEach(id -> shell.engine.execute(id, done));
+                    }));
 
-    assertThat(statements).hasSizeLessThanOrEqualTo(4);
+    assertThat(statements).hasSize(3);
     assertThat(shell.sent).hasSize(GROUP);
   }
 

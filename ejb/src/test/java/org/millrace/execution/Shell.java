@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,8 +16,10 @@ import org.millrace.api.operation.DefinitionView;
 import org.millrace.api.operation.EventRequest;
 import org.millrace.api.operation.EventResult;
 import org.millrace.api.operation.InstanceView.HistoryView;
+import org.millrace.api.operation.Refusal;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.execution.ReplyStore.ReplyTo;
+import org.millrace.execution.WaitStore.Addressed;
 import org.millrace.kernel.Decision;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.effect.Effect;
@@ -110,6 +113,11 @@ public final class Shell {
     @Override
     public void work(Instance instance, Effect.SendWork work) {
       sent.add("work " + work.work().name() + " " + work.work().attempt());
+    }
+
+    @Override
+    public void withdrawn(String instanceId, int waitId) {
+      // Its message is stale when it comes.
     }
 
     @Override
@@ -211,6 +219,11 @@ public final class Shell {
     return start(request(process, businessKey, null), null, false);
   }
 
+  /** Within a transaction. */
+  void begin(String process, String businessKey) {
+    starts.start(request(process, businessKey, null), null, false);
+  }
+
   String start(StartRequest request, @Nullable ReplyTo replyTo, boolean acknowledge) {
     return database.inTransaction(() -> starts.start(request, replyTo, acknowledge));
   }
@@ -222,6 +235,36 @@ public final class Shell {
 
   EventResult send(EventRequest event) {
     return database.inTransaction(() -> events.send(event));
+  }
+
+  /** Sends many in one transaction, as the bean does. */
+  List<EventResult> sendTogether(List<EventRequest> all) {
+    return database.inTransaction(() -> together(all));
+  }
+
+  List<EventResult> together(List<EventRequest> all) {
+    List<EventResult> results = new ArrayList<>();
+    engine.together(
+        () -> {
+          events.expect(
+              all.stream()
+                  .map(
+                      event ->
+                          new Addressed(
+                              event.message(),
+                              event.instanceId(),
+                              event.businessKey(),
+                              event.correlationKey()))
+                  .toList());
+          for (EventRequest event : all) {
+            try {
+              results.add(events.send(event));
+            } catch (Refusal refusal) {
+              results.add(new EventResult("refused", null));
+            }
+          }
+        });
+    return results;
   }
 
   void lookAgain(String eventId) {

@@ -153,7 +153,7 @@ class InstanceStoreTest {
     List<String> statements =
         database.statements(
             () ->
-                database.instances.together(
+                together(
                     stories.stream().map(Story::id).toList(),
                     () -> stories.forEach(story -> story.store(NEXT_STAGE))));
 
@@ -171,7 +171,7 @@ class InstanceStoreTest {
 
     database.inTransaction(
         () ->
-            database.instances.together(
+            together(
                 List.of(story.id()),
                 () -> {
                   story.store(NEXT_STAGE);
@@ -205,11 +205,23 @@ class InstanceStoreTest {
     assertThat(lock(seen).state()).isEqualTo(story.instance().state());
   }
 
+  private void together(List<String> ids, Runnable work) {
+    together(ids, Map.of(), work);
+  }
+
+  private void together(List<String> ids, Map<String, Instance> seen, Runnable work) {
+    database.instances.together(
+        () -> {
+          database.instances.lockAll(ids, seen);
+          work.run();
+        });
+  }
+
   private Instance lock(Instance seen) {
     List<Instance> locked = new ArrayList<>();
     database.inTransaction(
         () ->
-            database.instances.together(
+            together(
                 List.of(seen.id()),
                 Map.of(seen.id(), seen),
                 () -> locked.add(database.instances.lock(seen.id()))));
@@ -222,7 +234,7 @@ class InstanceStoreTest {
 
     database.inTransaction(
         () ->
-            database.instances.together(
+            together(
                 List.of(),
                 () -> {
                   story.store(
@@ -248,7 +260,7 @@ class InstanceStoreTest {
                 () ->
                     assertThatThrownBy(
                             () ->
-                                database.instances.together(
+                                together(
                                     List.of(story.id()),
                                     () -> {
                                       story.store(NEXT_STAGE);

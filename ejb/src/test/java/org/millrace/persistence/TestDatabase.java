@@ -81,15 +81,17 @@ public final class TestDatabase implements AutoCloseable {
         }
       };
 
-  public final InstanceStore instances = new StoredInstances(database);
-  public final WaitStore waits = new StoredWaits(database);
+  private final Together together = new Together(database);
+
+  public final InstanceStore instances = new StoredInstances(database, together);
+  public final WaitStore waits = new StoredWaits(database, together);
   public final SignalStore signals = new StoredSignals(database);
   public final StartTimerStore startTimers = new StoredStartTimers(database);
   public final BegunStore begun = new StoredBegun(database);
   public final Branches branches = new StoredBranches(database);
   public final RequestStore requests = new StoredRequests(database);
   public final ReplyStore replies = new StoredReplies(database);
-  public final DefinitionStore definitions = new StoredDefinitions(database);
+  public final DefinitionStore definitions = new StoredDefinitions(database, together);
   public final Overview overview = new StoredOverview(database);
   public final ExpiryStore expiry = new StoredExpiry(database);
   public final Hierarchy hierarchy = new StoredHierarchy(database);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.millrace.execution.WaitStore.Addressed;
 import org.millrace.execution.WaitStore.KeptEvent;
 import org.millrace.execution.WaitStore.WaitRef;
 import org.millrace.kernel.event.Event;
@@ -48,7 +49,10 @@ class WaitStoreTest {
       @Nullable String correlationKey) {
     return database.inTransaction(
         () ->
-            database.waits.waitingFor(message, instanceId, businessKey, correlationKey).stream()
+            database
+                .waits
+                .waitingFor(new Addressed(message, instanceId, businessKey, correlationKey))
+                .stream()
                 .map(WaitRef::instanceId)
                 .toList());
   }

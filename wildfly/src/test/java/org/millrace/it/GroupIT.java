@@ -7,15 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many messages in one transaction: fewer commits, and the same in every other way. */
 class GroupIT {
 
   private static final int MANY = 100;
+  private static final int EACH = 10;
+  private static final String EVENTS =
+      "/subsystem=messaging-activemq/server=default/runtime-queue=jms.queue.millrace.event";
   private static final String STAGE = "charge-payment";
 
   @Test
@@ -63,6 +68,71 @@ class GroupIT {
           .as(order.id())
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void givenABacklogOfEvents_thenFewTransactionsDoThem_andEachInstanceHasThemInOrder(
+      TestServer server) {
+    Operations operator = new Operations(server, "operator");
+    String process = Bpmn.newId();
+    new Operations(server, "admin").deploy(collecting(process)).ok();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < MANY / EACH; i++) {
+      ids.add(
+          operator
+              .post(
+                  "instances",
+                  "{\"process\":\"%s\",\"variables\":{\"seen\":[]}}".formatted(process))
+              .ok()
+              .get("id")
+              .asText());
+    }
+    server.manage(EVENTS + ":pause");
+    WireClient client = Wire.STOMP.connect(server, "client");
+    for (int n = 0; n < EACH; n++) {
+      for (String id : ids) {
+        client.send(
+            "millrace.event",
+            new WireClient.Outgoing(
+                "{\"n\":%d}".formatted(n),
+                Map.of("message", "next-" + process, "instanceId", id),
+                null,
+                null));
+      }
+    }
+    client.close();
+    long commits = commits(server);
+
+    server.manage(EVENTS + ":resume");
+    int looks = awaitTotal(operator, "process=" + process + "&state=completed", ids.size());
+    long taken = commits(server) - commits - looks;
+
+    assertThat(taken).as("transactions for %d events", MANY).isLessThan(MANY / 2);
+    List<Integer> inOrder = IntStream.range(0, EACH).boxed().toList();
+    for (String id : ids) {
+      JsonNode seen = operator.get("instances/" + id).ok().get("variables").get("seen");
+      assertThat(seen).extracting(JsonNode::asInt).as(id).isEqualTo(inOrder);
+    }
+  }
+
+  /** Notes in {@code seen} what ten messages say. */
+  private static String collecting(String process) {
+    return Bpmn.process(
+            process,
+            """
+            <exclusiveGateway id="step" default="to-end"/>
+            <sequenceFlow id="on" sourceRef="step" targetRef="catch">
+              <conditionExpression>count(seen) &lt; %d</conditionExpression></sequenceFlow>
+            <intermediateCatchEvent id="catch"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>
+            <sequenceFlow id="caught" sourceRef="catch" targetRef="note"/>
+            <scriptTask id="note" scriptFormat="feel" millrace:resultVariable="seen">
+              <script>append(seen, n)</script></scriptTask>
+            <sequenceFlow id="back" sourceRef="note" targetRef="step"/>
+            """
+                .formatted(EACH))
+        .replace(
+            "</definitions>",
+            "<message id=\"m\" name=\"next-%s\"/></definitions>".formatted(process));
   }
 
   private static void start(Operations operator, String process, String variables) {
