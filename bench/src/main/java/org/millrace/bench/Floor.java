@@ -43,13 +43,33 @@ record Floor(Server server, DataSource database) implements Contender {
   }
 
   @Override
-  public void begin(Workload workload, String key, int number) throws IOException {
+  public void begin(Race race, String key, int number) throws IOException {
     server.post(
         "start?queue=millrace.stage.floor-0&process=none&key=%s&number=%d".formatted(key, number));
   }
 
   @Override
-  public Ended ended(Workload workload, String key) throws SQLException {
+  public void beginPaced(Race race, String key, int number, long firstMillis, int intervalMillis) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int waitingFor(String message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void send(String message, String key, int number) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Latencies latencies(String key, long firstMillis, int intervalMillis) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Ended ended(Race race, String key) throws SQLException {
     return Postgres.ended(
         database,
         """
@@ -61,8 +81,8 @@ record Floor(Server server, DataSource database) implements Contender {
   }
 
   @Override
-  public boolean knows(Workload workload) {
-    return workload == Workload.CHAIN;
+  public boolean knows(Race race) {
+    return race == Race.CHAIN;
   }
 
   @Override

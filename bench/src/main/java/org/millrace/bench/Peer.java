@@ -71,9 +71,48 @@ final class Peer implements Contender {
   }
 
   @Override
-  public void begin(Workload workload, String key, int number) throws IOException {
-    commands.println("begin " + workload.process() + " " + key + " " + number);
+  public void begin(Race race, String key, int number) throws IOException {
+    commands.println("begin " + race.process() + " " + key + " " + number);
     answer();
+  }
+
+  @Override
+  public void beginPaced(Race race, String key, int number, long firstMillis, int intervalMillis)
+      throws IOException {
+    commands.println(
+        "paced %s %s %d %d %d".formatted(race.process(), key, number, firstMillis, intervalMillis));
+    answer();
+  }
+
+  @Override
+  public int waitingFor(String message) throws SQLException {
+    return Integer.parseInt(
+        Postgres.text(
+            database,
+            "select count(*) from act_ru_event_subscr where event_name_ = '" + message + "'"));
+  }
+
+  @Override
+  public void send(String message, String key, int number) throws IOException {
+    commands.println("send " + message + " " + key + " " + number);
+    answer();
+  }
+
+  @Override
+  public Latencies latencies(String key, long firstMillis, int intervalMillis) throws SQLException {
+    return Latencies.of(
+        database,
+        """
+        select extract(epoch from end_time_) * 1000
+          - (%d + %d * split_part(business_key_, '-', 2)::bigint)
+        from act_hi_procinst where business_key_ like '%s-%%'
+        """
+            .formatted(firstMillis, intervalMillis, key));
+  }
+
+  @Override
+  public boolean knows(Race race) {
+    return race != Race.TIMER && !(race == Race.ORDER && name.equals("Flowable"));
   }
 
   @Override
@@ -83,8 +122,8 @@ final class Peer implements Contender {
   }
 
   @Override
-  public Ended ended(Workload workload, String key) throws SQLException {
-    return Postgres.ended(database, workload.endedWithPeer(key));
+  public Ended ended(Race race, String key) throws SQLException {
+    return Postgres.ended(database, race.endedWithPeer(key));
   }
 
   @Override

@@ -7,10 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** The one PostgreSQL server, with every commit on the disk, and a database for each contender. */
 final class Postgres implements AutoCloseable {
+
+  private static final String LOG = "bench.log";
 
   private final EmbeddedPostgres server;
 
@@ -29,6 +32,9 @@ final class Postgres implements AutoCloseable {
             .setServerConfig("max_wal_size", "4GB")
             .setServerConfig("max_prepared_transactions", "200")
             .setServerConfig("max_connections", "300")
+            .setServerConfig("logging_collector", "on")
+            .setServerConfig("log_filename", LOG)
+            .setServerConfig("log_line_prefix", "%d:")
             .start();
     Postgres postgres = new Postgres(server);
     for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
@@ -61,6 +67,50 @@ final class Postgres implements AutoCloseable {
             "select split_part(pg_read_file('postmaster.pid'), chr(10), 1)");
     ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     return Contender.cpu(postmaster.descendants());
+  }
+
+  /** The transactions that all have committed so far. */
+  long commits() throws SQLException {
+    String sql = "select sum(xact_commit) from pg_stat_database";
+    return Long.parseLong(text(server.getPostgresDatabase(), sql));
+  }
+
+  /**
+   * What was sent to a database in some time.
+   *
+   * @param recovery of these what looks for prepared transactions
+   */
+  record Statements(int all, int recovery) {}
+
+  /** Listens for some seconds. */
+  Statements statements(String database, int seconds) throws SQLException, InterruptedException {
+    DataSource postgres = server.getPostgresDatabase();
+    String from = text(postgres, "select size from pg_stat_file('log/" + LOG + "')");
+    log("all");
+    TimeUnit.SECONDS.sleep(seconds);
+    log("none");
+    String lines =
+        """
+        select count(*) from regexp_split_to_table(
+          pg_read_file('log/%s', %s, 1000000000), chr(10)) l
+        where l ~ '^%s: *LOG:  (execute|statement)'
+        """
+            .formatted(LOG, from, database);
+    return new Statements(
+        Integer.parseInt(text(postgres, lines)),
+        Integer.parseInt(text(postgres, lines + " and l ~ 'pg_prepared_xacts'")));
+  }
+
+  private void log(String what) throws SQLException {
+    execute(server.getPostgresDatabase(), "alter system set log_statement = '" + what + "'");
+    execute(server.getPostgresDatabase(), "select pg_reload_conf()");
+  }
+
+  static void execute(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   int port() {

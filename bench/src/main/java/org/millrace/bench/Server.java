@@ -124,14 +124,16 @@ final class Server implements AutoCloseable {
               "ChainStage",
               "FanStage",
               "FloorStage",
+              "PaceServlet",
               "Processes",
               "Sender",
               "StartServlet",
+              "TimersServlet",
               "package-info")) {
         String path = "org/millrace/bench/server/" + name + ".class";
         add(zip, "WEB-INF/classes/" + path, bytes(path));
       }
-      for (String process : List.of("chain.bpmn", "fan.bpmn", "wait.bpmn")) {
+      for (String process : List.of("chain.bpmn", "fan.bpmn", "wait.bpmn", "timer.bpmn")) {
         add(zip, "WEB-INF/classes/" + process, bytes(process));
       }
       for (String name :

@@ -7,19 +7,19 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How the contenders compare in one workload: medians of all turns, and the span of ratios. */
-record Table(Workload workload, Map<String, List<Turn>> results) {
+/** How the contenders compare in one race: medians of all turns, and the span of ratios. */
+record Table(Race race, Map<String, List<Turn>> results) {
 
   private static final String HEAD =
       """
-      | %s | stages/s here | Millrace to it | worst and best turn | CPU ms/stage | in the database |
-      | --- | --- | --- | --- | --- | --- |
+      | %s | stages/s here | Millrace to it | worst and best turn | CPU ms/stage | in the database | commits/stage |
+      | --- | --- | --- | --- | --- | --- | --- |
       """;
 
   String markdown() {
     return results.keySet().stream()
         .map(this::line)
-        .collect(Collectors.joining("", "\n" + HEAD.formatted(workload.process()), ""));
+        .collect(Collectors.joining("", "\n" + HEAD.formatted(race.process()), ""));
   }
 
   private String line(String contender) {
@@ -30,7 +30,7 @@ record Table(Workload workload, Map<String, List<Turn>> results) {
             .mapToDouble(i -> own.get(i).perSecond() / all.get(i).perSecond())
             .sorted()
             .toArray();
-    return "| %s | %.0f | **%.2f** | %.2f to %.2f | %.2f | %.2f |%n"
+    return "| %s | %.0f | **%.2f** | %.2f to %.2f | %.2f | %.2f | %.2f |%n"
         .formatted(
             contender,
             median(all, Turn::perSecond),
@@ -38,14 +38,15 @@ record Table(Workload workload, Map<String, List<Turn>> results) {
             ratios[0],
             ratios[ratios.length - 1],
             median(all, Turn::engine),
-            median(all, Turn::database));
+            median(all, Turn::database),
+            median(all, Turn::commits));
   }
 
   private List<Turn> of(String contender) {
     return Objects.requireNonNull(results.get(contender));
   }
 
-  private static double median(List<Turn> turns, ToDoubleFunction<Turn> of) {
+  static double median(List<Turn> turns, ToDoubleFunction<Turn> of) {
     double[] sorted = turns.stream().mapToDouble(of).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -6,12 +6,13 @@ package org.millrace.bench;
  * @param perSecond stages done each second
  * @param engine milliseconds of processor time for each stage, in the contender's JVM
  * @param database the same in PostgreSQL
+ * @param commits transactions of the database for each stage
  */
-record Turn(double perSecond, double engine, double database) {
+record Turn(double perSecond, double engine, double database, double commits) {
 
   @Override
   public String toString() {
-    return "%8.0f stages/s %8.2f ms of CPU and %.2f in the database for each"
-        .formatted(perSecond, engine, database);
+    return "%8.0f stages/s %8.2f ms of CPU, %.2f in the database and %.2f commits for each"
+        .formatted(perSecond, engine, database, commits);
   }
 }

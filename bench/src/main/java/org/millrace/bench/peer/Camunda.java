@@ -1,6 +1,5 @@
 package org.millrace.bench.peer;
 
-import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
@@ -44,6 +43,7 @@ public final class Camunda implements Driver.Engine {
         .createDeployment()
         .addClasspathResource("chain-camunda.bpmn")
         .addClasspathResource("fan-camunda.bpmn")
+        .addClasspathResource("order-camunda.bpmn")
         .addClasspathResource("wait-camunda.bpmn")
         .deploy();
   }
@@ -71,7 +71,9 @@ public final class Camunda implements Driver.Engine {
 
   @Override
   public void start(String process, String businessKey) {
-    engine.getRuntimeService().startProcessInstanceByKey(process, businessKey, Map.of("n", 0L));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(process, businessKey, Driver.variables(process));
   }
 
   @Override

@@ -10,18 +10,26 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Reads what to do from standard input, and has the engine do it. */
 final class Driver {
 
   /** As many as the processors can use: starting is work as well. */
   private static final int STARTERS = 4;
+
+  private static final ScheduledExecutorService PACE = Executors.newScheduledThreadPool(STARTERS);
 
   /** An engine. */
   interface Engine {
@@ -50,7 +58,18 @@ final class Driver {
     config.setMaximumPoolSize(40);
     config.setMinimumIdle(40);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    return new HikariDataSource(config);
+    HikariDataSource pool = new HikariDataSource(config);
+    try {
+      OrderWork.makeTables(pool);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return pool;
+  }
+
+  /** What an instance begins with. */
+  static Map<String, Object> variables(String process) {
+    return process.equals("order") ? OrderWork.VARIABLES : Map.of("n", 0L);
   }
 
   static void serve(Engine engine) throws IOException, InterruptedException, ExecutionException {
@@ -65,17 +84,39 @@ final class Driver {
       String[] words = line.split(" ", -1);
       if (words[0].equals("rest")) {
         engine.rest();
+      } else if (words[0].equals("paced")) {
+        engine.work();
+        pace(
+            engine,
+            words[1],
+            words[2],
+            Integer.parseInt(words[3]),
+            Long.parseLong(words[4]),
+            Integer.parseInt(words[5]));
+      } else if (words[0].equals("send")) {
+        String message = words[1];
+        each(starters, words[2], Integer.parseInt(words[3]), key -> engine.send(message, key));
       } else {
         engine.work();
-        start(engine, starters, words[1], words[2], Integer.parseInt(words[3]));
+        String process = words[1];
+        each(
+            starters,
+            words[2],
+            Integer.parseInt(words[3]),
+            key -> {
+              engine.start(process, key);
+              if (process.equals("wait")) {
+                engine.send("go", key);
+              }
+            });
       }
       answers.println("ok");
     }
     System.exit(0);
   }
 
-  private static void start(
-      Engine engine, ExecutorService starters, String process, String key, int number)
+  private static void each(
+      ExecutorService starters, String key, int number, Consumer<String> action)
       throws InterruptedException, ExecutionException {
     List<Future<?>> parts = new ArrayList<>();
     for (int part = 0; part < STARTERS; part++) {
@@ -84,15 +125,25 @@ final class Driver {
           starters.submit(
               () -> {
                 for (int i = first; i < number; i += STARTERS) {
-                  engine.start(process, key + "-" + i);
-                  if (process.equals("wait")) {
-                    engine.send("go", key + "-" + i);
-                  }
+                  action.accept(key + "-" + i);
                 }
               }));
     }
     for (Future<?> part : parts) {
       part.get();
+    }
+  }
+
+  /**
+   * Starts one after the other, each in its time: as clients do that know nothing of each other.
+   */
+  private static void pace(
+      Engine engine, String process, String key, int number, long firstMillis, int interval) {
+    for (int i = 0; i < number; i++) {
+      String businessKey = key + "-" + i;
+      long at = firstMillis + (long) i * interval - System.currentTimeMillis();
+      ScheduledFuture<?> unused =
+          PACE.schedule(() -> engine.start(process, businessKey), at, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.millrace.bench.peer;
 
 import java.time.Duration;
-import java.util.Map;
 import org.flowable.common.engine.impl.async.AsyncTaskExecutorConfiguration;
 import org.flowable.common.engine.impl.history.HistoryLevel;
 import org.flowable.engine.ProcessEngine;
@@ -44,6 +43,7 @@ public final class Flowable implements Driver.Engine {
         .createDeployment()
         .addClasspathResource("chain-flowable.bpmn")
         .addClasspathResource("fan-flowable.bpmn")
+        .addClasspathResource("order-flowable.bpmn")
         .addClasspathResource("wait-flowable.bpmn")
         .deploy();
   }
@@ -71,7 +71,9 @@ public final class Flowable implements Driver.Engine {
 
   @Override
   public void start(String process, String businessKey) {
-    engine.getRuntimeService().startProcessInstanceByKey(process, businessKey, Map.of("n", 0L));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(process, businessKey, Driver.variables(process));
   }
 
   @Override

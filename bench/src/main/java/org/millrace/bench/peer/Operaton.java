@@ -1,6 +1,5 @@
 package org.millrace.bench.peer;
 
-import java.util.Map;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.ProcessEngineConfiguration;
 import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
@@ -44,6 +43,7 @@ public final class Operaton implements Driver.Engine {
         .createDeployment()
         .addClasspathResource("chain-operaton.bpmn")
         .addClasspathResource("fan-operaton.bpmn")
+        .addClasspathResource("order-operaton.bpmn")
         .addClasspathResource("wait-operaton.bpmn")
         .deploy();
   }
@@ -71,7 +71,9 @@ public final class Operaton implements Driver.Engine {
 
   @Override
   public void start(String process, String businessKey) {
-    engine.getRuntimeService().startProcessInstanceByKey(process, businessKey, Map.of("n", 0L));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(process, businessKey, Driver.variables(process));
   }
 
   @Override

@@ -23,6 +23,7 @@ public class Processes {
     deploy("chain.bpmn");
     deploy("fan.bpmn");
     deploy("wait.bpmn");
+    deploy("timer.bpmn");
   }
 
   private void deploy(String name) {

@@ -8,6 +8,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
+import java.time.Instant;
 
 /** Sends what begins a run, as an application in the same server would. */
 @Stateless
@@ -26,7 +27,8 @@ public class Sender {
       JMSProducer producer = context.createProducer();
       for (int i = from; i < to; i++) {
         TextMessage message =
-            context.createTextMessage(queue.endsWith(".event") ? "{}" : "{\"n\":0}");
+            context.createTextMessage(
+                queue.endsWith(".event") ? "{}" : variables(process, key + "-" + i));
         if (queue.endsWith(".event")) {
           message.setStringProperty("message", process);
           message.setLongProperty("timeToLive", PATIENCE_MILLIS);
@@ -37,5 +39,38 @@ public class Sender {
         producer.send(destination, message);
       }
     }
+  }
+
+  private static String variables(String process, String key) {
+    return process.equals("order")
+        ? "{\"orderId\":\"%s\",\"customer\":\"c-1\",\"items\":[{\"sku\":\"A\",\"quantity\":2,\"price\":10}]}"
+            .formatted(key)
+        : "{\"n\":0}";
+  }
+
+  /** Starts one instance, in a transaction of its own. */
+  public void start(String process, String key, String variables) throws JMSException {
+    try (JMSContext context = connections.createContext()) {
+      start(context, process, key, variables);
+    }
+  }
+
+  /** Starts instances whose timers are due one after the other, in one transaction. */
+  public void timers(String key, int from, int to, long firstMillis, double intervalMillis)
+      throws JMSException {
+    try (JMSContext context = connections.createContext()) {
+      for (int i = from; i < to; i++) {
+        Instant due = Instant.ofEpochMilli(firstMillis + (long) (i * intervalMillis));
+        start(context, "timer", key + "-" + i, "{\"due\":\"" + due + "\"}");
+      }
+    }
+  }
+
+  private static void start(JMSContext context, String process, String key, String variables)
+      throws JMSException {
+    TextMessage message = context.createTextMessage(variables);
+    message.setStringProperty("process", process);
+    message.setStringProperty("businessKey", key);
+    context.createProducer().send(context.createQueue("millrace.start"), message);
   }
 }
