@@ -97,9 +97,9 @@ public class Correlation {
       if (rejected.kind() == Kind.FAILED) {
         throw new Refusal(Refusal.Kind.INVALID, rejected.reason());
       }
-      // Answered meanwhile, so the next one. Its instance is then a second one locked, out of
-      // order:
-      // if that should ever close a circle, the database ends it, and the message comes again.
+      // Answered meanwhile, so the next one. Its instance is then a second one locked, and out of
+      // order: if that should ever close a circle, the database ends it, and the message comes
+      // again.
     }
     return null;
   }
