@@ -1,8 +1,12 @@
 package org.millrace.messaging;
 
+import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +39,9 @@ public class LateEvents {
   }
 
   private final BrokerQueues queues;
+
+  @Resource private TransactionSynchronizationRegistry transaction;
+
   private final Set<Addressee> tried = ConcurrentHashMap.newKeySet();
 
   /** What lies there since before the server started: nobody knows whom that is for. */
@@ -61,10 +68,36 @@ public class LateEvents {
     return unknown || tried.stream().anyMatch(addressee::maybe);
   }
 
-  /** Notes a message that is tried again, and set aside if it fails once more. */
+  /**
+   * Notes a message that is tried again, and set aside if it fails once more; forgets it when it is
+   * served. It may have failed only because it was in a group with another one.
+   */
   void tried(Inbound message) throws JMSException {
     if (message.message().getIntProperty("JMSXDeliveryCount") > 1) {
-      tried.add(Addressee.of(message));
+      Addressee addressee = Addressee.of(message);
+      tried.add(addressee);
+      transaction.registerInterposedSynchronization(new Trial(addressee));
+    }
+  }
+
+  private final class Trial implements Synchronization {
+
+    private final Addressee addressee;
+
+    private Trial(Addressee addressee) {
+      this.addressee = addressee;
+    }
+
+    @Override
+    public void beforeCompletion() {
+      // It begins only now.
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        tried.remove(addressee);
+      }
     }
   }
 }
