@@ -1,7 +1,6 @@
 package org.millrace.messaging;
 
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.millrace.observability.StageMeter;
  * groups that lock rows of the author's in two orders, for example). Each of its messages comes
  * again, alone, and shows then what it is worth.
  */
-final class Attempt implements Synchronization {
+final class Attempt implements AfterCompletion {
 
   private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
 
@@ -46,11 +45,6 @@ final class Attempt implements Synchronization {
   /** Somebody else has done some of it meanwhile: what is rolled back is no attempt. */
   void stale() {
     stale = true;
-  }
-
-  @Override
-  public void beforeCompletion() {
-    // Nothing is left to be done then.
   }
 
   @Override

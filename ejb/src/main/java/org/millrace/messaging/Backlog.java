@@ -8,7 +8,6 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ public class Backlog {
   }
 
   /** The messages behind one. Used by one thread, within {@link Jms#together}. */
-  final class Behind implements Synchronization {
+  final class Behind implements AfterCompletion {
 
     /**
      * With so many more at a time, at most, as there were before: it has to be seen how long they
@@ -108,11 +107,6 @@ public class Backlog {
       long expected = left <= 0 ? 0 : left / Math.max(1, spent / taken);
       int size = Math.min(groups.size(queue) - taken, GROWTH * taken);
       return (int) Math.min(size, expected);
-    }
-
-    @Override
-    public void beforeCompletion() {
-      // It matters how it ends.
     }
 
     @Override

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Objects;
 import java.util.Set;
@@ -76,28 +75,13 @@ public class LateEvents {
     if (message.message().getIntProperty("JMSXDeliveryCount") > 1) {
       Addressee addressee = Addressee.of(message);
       tried.add(addressee);
-      transaction.registerInterposedSynchronization(new Trial(addressee));
-    }
-  }
-
-  private final class Trial implements Synchronization {
-
-    private final Addressee addressee;
-
-    private Trial(Addressee addressee) {
-      this.addressee = addressee;
-    }
-
-    @Override
-    public void beforeCompletion() {
-      // It begins only now.
-    }
-
-    @Override
-    public void afterCompletion(int status) {
-      if (status == Status.STATUS_COMMITTED) {
-        tried.remove(addressee);
-      }
+      AfterCompletion forgetting =
+          status -> {
+            if (status == Status.STATUS_COMMITTED) {
+              tried.remove(addressee);
+            }
+          };
+      transaction.registerInterposedSynchronization(forgetting);
     }
   }
 }
