@@ -135,18 +135,16 @@ class StoredDefinitions implements DefinitionStore {
   }
 
   private int newest(Kind kind, String id) {
-    Integer version =
-        database.with(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "select max(d.id.version) from DefinitionRow d"
-                            + " where d.id.process = :id and d.kind = :kind",
-                        Integer.class)
-                    .setParameter("id", id)
-                    .setParameter("kind", kind.word())
-                    .getSingleResult());
-    return version == null ? 0 : version;
+    return database.with(
+        session ->
+            session
+                .createSelectionQuery(
+                    "select coalesce(max(d.id.version), 0) from DefinitionRow d"
+                        + " where d.id.process = :id and d.kind = :kind",
+                    Integer.class)
+                .setParameter("id", id)
+                .setParameter("kind", kind.word())
+                .getSingleResult());
   }
 
   @Override
