@@ -2,6 +2,8 @@ package org.millrace.web.page;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.Preview;
 import org.millrace.api.operation.WaitView;
@@ -25,17 +27,40 @@ final class Foresight<T> implements Serializable {
     }
   }
 
-  void show(T input, @Nullable Preview preview) {
-    this.input = preview == null ? null : input;
-    this.preview = preview;
+  /** Shows what would happen, or why it cannot. */
+  void show(T asked, Attempt attempt, Function<T, Preview> previewing) {
+    show(asked, attempt.result(() -> previewing.apply(asked)));
   }
 
-  boolean isOf(T other) {
-    return other.equals(input);
+  private void show(T asked, @Nullable Preview shown) {
+    input = shown == null ? null : asked;
+    preview = shown;
+  }
+
+  /**
+   * Does what was shown. Where that was for another input, or would be another by now, it is shown
+   * instead, and the page says so.
+   *
+   * @return whether it was done
+   */
+  boolean carryOut(
+      T asked, Attempt attempt, Function<T, Preview> previewing, Consumer<T> operation) {
+    if (!asked.equals(input)) {
+      attempt.warn("preview.otherInput");
+      show(asked, attempt, previewing);
+      return false;
+    }
+    Preview now = attempt.result(() -> previewing.apply(asked));
+    if (now == null || !isStill(now)) {
+      attempt.warn("preview.otherState");
+      show(asked, now);
+      return false;
+    }
+    return attempt.done(() -> operation.accept(asked));
   }
 
   /** Whether nothing else would happen by now. */
-  boolean isStill(Preview now) {
+  private boolean isStill(Preview now) {
     Preview shown = preview;
     return shown != null
         && shown.problems().equals(now.problems())

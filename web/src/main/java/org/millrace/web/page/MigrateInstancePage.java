@@ -53,34 +53,29 @@ public class MigrateInstancePage implements Serializable {
   }
 
   public void preview() {
-    Target target = target();
-    show(target, attempt.result(() -> migrations.preview(id, target)));
+    foresight.show(target(), attempt, this::previewed);
+    addMisfits();
   }
 
   public @Nullable String carryOut() {
-    Target target = target();
-    if (!foresight.isOf(target)) {
-      attempt.warn("preview.otherInput");
-      preview();
+    Target asked = target();
+    if (!foresight.carryOut(
+        asked, attempt, this::previewed, target -> migrations.migrate(id, target))) {
+      addMisfits();
       return null;
     }
-    Preview now = attempt.result(() -> migrations.preview(id, target));
-    if (now == null || !foresight.isStill(now)) {
-      attempt.warn("preview.otherState");
-      show(target, now);
-      return null;
-    }
-    if (!attempt.done(() -> migrations.migrate(id, target))) {
-      return null;
-    }
-    attempt.say("migrate.doneOne", target.version());
+    attempt.say("migrate.doneOne", asked.version());
     return "instance?faces-redirect=true&id=" + id;
   }
 
-  private void show(Target target, @Nullable Preview preview) {
-    foresight.show(target, preview);
-    if (preview != null && table != null) {
-      table.add(preview.problems());
+  private Preview previewed(Target target) {
+    return migrations.preview(id, target);
+  }
+
+  private void addMisfits() {
+    Preview shown = foresight.preview();
+    if (shown != null && table != null) {
+      table.add(shown.problems());
     }
   }
 

@@ -67,28 +67,20 @@ public class ModifyPage implements Serializable {
   }
 
   public void preview() {
-    Modification asked = asked();
-    foresight.show(asked, attempt.result(() -> instances.previewModification(id, asked)));
+    foresight.show(asked(), attempt, this::previewed);
   }
 
   public @Nullable String carryOut() {
-    Modification asked = asked();
-    if (!foresight.isOf(asked)) {
-      attempt.warn("preview.otherInput");
-      preview();
-      return null;
-    }
-    Preview now = attempt.result(() -> instances.previewModification(id, asked));
-    if (now == null || !foresight.isStill(now)) {
-      attempt.warn("preview.otherState");
-      foresight.show(asked, now);
-      return null;
-    }
-    if (!attempt.done(() -> instances.modify(id, asked))) {
+    if (!foresight.carryOut(
+        asked(), attempt, this::previewed, asked -> instances.modify(id, asked))) {
       return null;
     }
     attempt.say("modify.done");
     return "instance?faces-redirect=true&id=" + id;
+  }
+
+  private Preview previewed(Modification asked) {
+    return instances.previewModification(id, asked);
   }
 
   private Modification asked() {
