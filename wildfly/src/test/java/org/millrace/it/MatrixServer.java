@@ -8,23 +8,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 /** The stage beans of the kill matrix: one in the engine's own EAR, the others beside it. */
 final class MatrixServer {
-
-  private static final String STRUCTURE =
-      """
-      <jboss-deployment-structure>
-        <deployment>
-          <dependencies>
-            <module name="deployment.millrace.ear"/>
-          </dependencies>
-        </deployment>
-      </jboss-deployment-structure>
-      """;
 
   private MatrixServer() {}
 
@@ -33,11 +21,13 @@ final class MatrixServer {
     Rows.deployTo(server);
     Probe.deployTo(server);
     addToEar(server.deployments().resolve("millrace.ear"));
-    ShrinkWrap.create(JavaArchive.class, "matrix.jar")
-        .addClasses(LedgerStage.class, OtherStage.class, FailingStage.class, AfterStage.class)
-        .addAsManifestResource(new StringAsset(STRUCTURE), "jboss-deployment-structure.xml")
-        .as(ZipExporter.class)
-        .exportTo(server.deployments().resolve("matrix.jar").toFile(), true);
+    StageBeans.deployTo(
+        server,
+        "matrix.jar",
+        LedgerStage.class,
+        OtherStage.class,
+        FailingStage.class,
+        AfterStage.class);
   }
 
   private static void addToEar(Path file) {

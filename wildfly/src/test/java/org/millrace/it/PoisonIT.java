@@ -10,10 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,17 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PoisonIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-  private static final String STRUCTURE =
-      """
-      <jboss-deployment-structure>
-        <deployment>
-          <dependencies>
-            <module name="deployment.millrace.ear"/>
-          </dependencies>
-        </deployment>
-      </jboss-deployment-structure>
-      """;
 
   private static final String TWO_MESSAGES =
       """
@@ -90,11 +75,7 @@ class PoisonIT {
   static void start() throws IOException {
     server = TestServer.named("poison", Map.of());
     Probe.deployTo(server);
-    ShrinkWrap.create(JavaArchive.class, "poison.jar")
-        .addClass(KillerStage.class)
-        .addAsManifestResource(new StringAsset(STRUCTURE), "jboss-deployment-structure.xml")
-        .as(ZipExporter.class)
-        .exportTo(server.deployments().resolve("poison.jar").toFile(), true);
+    StageBeans.deployTo(server, "poison.jar", KillerStage.class);
     Path rules = Files.writeString(directory.resolve("rules.btm"), DELIVERED_AGAIN);
     server.withJava(Agent.onFreePort().option(rules)).start();
   }
