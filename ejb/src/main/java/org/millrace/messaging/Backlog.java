@@ -3,10 +3,13 @@ package org.millrace.messaging;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.ArrayList;
@@ -55,10 +58,14 @@ public class Backlog {
      */
     private static final int GROWTH = 4;
 
+    /** So much of bodies at a time: many large ones would fill the heap. */
+    private static final long MOST_HELD = 4L * 1024 * 1024;
+
     private final String queue;
     private final String selector;
     private final long began = System.nanoTime();
     private int taken = 1;
+    private long held;
     private boolean more;
 
     /** Closed with the session, which is that of all that is done together. */
@@ -86,19 +93,40 @@ public class Backlog {
       return messages;
     }
 
-    private void take(JMSContext context, int room, List<Message> messages) {
+    private void take(JMSContext context, int room, List<Message> messages) throws JMSException {
       if (consumer == null) {
         consumer =
             context.createConsumer(
                 context.createQueue(queue), selector + " AND " + FreshOnly.SELECTOR);
       }
       Message message = null;
-      while (messages.size() < room && (message = consumer.receiveNoWait()) != null) {
+      while (messages.size() < room
+          && held < MOST_HELD
+          && (message = consumer.receiveNoWait()) != null) {
+        held += hold(message);
         messages.add(message);
       }
-      if (message == null) {
+      if (message == null || held >= MOST_HELD) {
         more = false;
       }
+    }
+
+    /**
+     * Has a large body in memory: the broker's client drops what was not read of one when the next
+     * message is received. Of the other kinds it is read by then. Returns its size, as far as it is
+     * of a kind that is served.
+     */
+    private static long hold(Message message) throws JMSException {
+      if (message instanceof BytesMessage bytes) {
+        bytes.reset();
+        return bytes.getBodyLength();
+      }
+      if (message instanceof StreamMessage stream) {
+        stream.reset();
+      }
+      return message instanceof TextMessage text && text.getText() != null
+          ? text.getText().length()
+          : 0;
     }
 
     private int room() {

@@ -121,11 +121,7 @@ record Inbound(Message message) {
     }
     if (message instanceof BytesMessage bytes) {
       requireSize(bytes.getBodyLength());
-      byte[] body = new byte[(int) bytes.getBodyLength()];
-      bytes.reset();
-      bytes.readBytes(body);
-      bytes.reset();
-      return body;
+      return content(bytes);
     }
     if (message instanceof MapMessage
         || message instanceof ObjectMessage
@@ -133,6 +129,19 @@ record Inbound(Message message) {
       throw new BadMessage("the message is neither a TextMessage nor a BytesMessage");
     }
     return new byte[0];
+  }
+
+  /** All that a message holds, however often it was read before. */
+  static byte[] content(BytesMessage message) throws JMSException {
+    byte[] content = new byte[(int) message.getBodyLength()];
+    message.reset();
+    int read = content.length == 0 ? 0 : message.readBytes(content);
+    message.reset();
+    if (read != content.length) {
+      throw new JMSException(
+          "of the %d bytes of a message %d could be read".formatted(content.length, read));
+    }
+    return content;
   }
 
   private static void requireSize(long bytes) {

@@ -105,10 +105,7 @@ public class Rejections {
     }
     if (message instanceof BytesMessage bytes) {
       BytesMessage copy = context.createBytesMessage();
-      byte[] body = new byte[(int) bytes.getBodyLength()];
-      bytes.reset();
-      bytes.readBytes(body);
-      copy.writeBytes(body);
+      copy.writeBytes(Inbound.content(bytes));
       return copy;
     }
     // Of a kind that is not read here: sent on as it is.

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.millrace.it.Letter.Kind;
 
@@ -107,7 +107,8 @@ final class Garbage {
   }
 
   private Map<String, Serializable> properties(String queue, String mark) {
-    return new LinkedHashMap<>(
+    // In their order: a Map.of has another one in each Java virtual machine, and the seed none.
+    return new TreeMap<>(
         switch (queue) {
           case "millrace.start" -> start(mark);
           case "millrace.event" -> event(mark);

@@ -1,9 +1,11 @@
 package org.millrace.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ class GroupIT {
 
   private static final int MANY = 100;
   private static final int EACH = 10;
+  private static final int LARGE = 250_000;
   private static final String EVENTS =
       "/subsystem=messaging-activemq/server=default/runtime-queue=jms.queue.millrace.event";
   private static final String STAGE = "charge-payment";
@@ -72,7 +75,7 @@ class GroupIT {
 
   @Test
   void givenABacklogOfEvents_thenFewTransactionsDoThem_andEachInstanceHasThemInOrder(
-      TestServer server) {
+      TestServer server) throws JMSException {
     Operations operator = new Operations(server, "operator");
     String process = Bpmn.newId();
     new Operations(server, "admin").deploy(collecting(process)).ok();
@@ -88,19 +91,22 @@ class GroupIT {
               .asText());
     }
     server.manage(EVENTS + ":pause");
-    WireClient client = Wire.STOMP.connect(server, "client");
-    for (int n = 0; n < EACH; n++) {
-      for (String id : ids) {
-        client.send(
-            "millrace.event",
-            new WireClient.Outgoing(
-                "{\"n\":%d}".formatted(n),
-                Map.of("message", "next-" + process, "instanceId", id),
-                null,
-                null));
+    try (JmsWireClient client = (JmsWireClient) Wire.JMS.connect(server, "client")) {
+      for (int n = 0; n < EACH; n++) {
+        // Every other one so large that the broker has it in a file.
+        String body = "{\"n\":%d%s}".formatted(n, n % 2 == 0 ? "" : " ".repeat(LARGE));
+        for (String id : ids) {
+          client.send(
+              new Letter(
+                  id + n,
+                  "millrace.event",
+                  n % 3 == 0 ? Letter.Kind.TEXT : Letter.Kind.BYTES,
+                  Map.of("message", "next-" + process, "instanceId", id),
+                  body.getBytes(UTF_8)),
+              "millrace.reply." + process);
+        }
       }
     }
-    client.close();
     long commits = commits(server);
 
     server.manage(EVENTS + ":resume");

@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -68,6 +69,7 @@ final class Inside {
 
     private static final long serialVersionUID = 1L;
     private static final int BATCH = 200;
+    private static final int MAX_BODY = 64 * 1024 * 1024;
 
     @Resource(lookup = "java:/ConnectionFactory")
     transient ConnectionFactory connections;
@@ -77,28 +79,33 @@ final class Inside {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      try (ObjectInputStream in = new ObjectInputStream(request.getInputStream());
-          ObjectOutputStream out = new ObjectOutputStream(response.getOutputStream())) {
-        Object asked = in.readObject();
-        if (asked instanceof Letter letter) {
-          out.writeObject(send(letter));
-        } else if (asked instanceof String[] queues) {
-          out.writeObject(take(queues));
-        } else if (asked.equals("figures")) {
-          out.writeObject(figures());
-        } else {
-          out.writeObject(machine());
+      try (ObjectInputStream in = new ObjectInputStream(request.getInputStream())) {
+        // The server's own would refuse the body of a large letter.
+        in.setObjectInputFilter(ObjectInputFilter.Config.createFilter("maxarray=" + MAX_BODY));
+        Object answer = answer(in.readObject());
+        try (ObjectOutputStream out = new ObjectOutputStream(response.getOutputStream())) {
+          out.writeObject(answer);
         }
       } catch (ClassNotFoundException | JMException | JMSException e) {
-        throw new IOException(e);
+        response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, e.toString());
       }
     }
 
-    private boolean send(Letter letter) throws JMSException {
+    private Object answer(Object asked) throws JMException, JMSException {
+      if (asked instanceof Letter letter) {
+        return send(letter);
+      }
+      if (asked instanceof String[] queues) {
+        return take(queues);
+      }
+      return asked.equals("figures") ? figures() : machine();
+    }
+
+    private boolean send(Letter letter) {
       try (JMSContext context = connections.createContext()) {
         context.createProducer().send(context.createQueue(letter.queue()), letter.with(context));
         return true;
-      } catch (JMSRuntimeException e) {
+      } catch (JMSException | JMSRuntimeException e) {
         return false;
       }
     }
@@ -206,7 +213,7 @@ final class Inside {
   /**
    * Sends a letter.
    *
-   * @throws IllegalArgumentException if JMS has no such message
+   * @throws IllegalArgumentException if JMS has no such message, or the broker does not take it
    */
   void send(Letter letter) {
     if (!(Boolean) ask(letter)) {

@@ -57,6 +57,13 @@ final class JmsWireClient implements WireClient {
     }
   }
 
+  /** Sends any kind of message. */
+  void send(Letter letter, String replyTo) throws JMSException {
+    Message message = letter.with(context);
+    message.setJMSReplyTo(context.createQueue(PREFIX + replyTo));
+    context.createProducer().send(context.createQueue(PREFIX + letter.queue()), message);
+  }
+
   @Override
   public Inbox consume(String queue) {
     return inbox(context.createQueue(PREFIX + queue));

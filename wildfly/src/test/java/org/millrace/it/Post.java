@@ -2,10 +2,8 @@ package org.millrace.it;
 
 import static org.awaitility.Awaitility.await;
 
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
-import jakarta.jms.Message;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,12 +146,9 @@ final class Post {
   private void send(WireClient client, Letter letter) throws JMSException {
     if (client instanceof StompClient stomp) {
       stomp.send(letter, replyQueue);
-      return;
+    } else {
+      ((JmsWireClient) client).send(letter, replyQueue);
     }
-    JMSContext context = ((JmsWireClient) client).context();
-    Message message = letter.with(context);
-    message.setJMSReplyTo(context.createQueue("jms.queue." + replyQueue));
-    context.createProducer().send(context.createQueue("jms.queue." + letter.queue()), message);
   }
 
   private void readReplies(AtomicBoolean done) {
