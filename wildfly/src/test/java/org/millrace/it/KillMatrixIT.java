@@ -93,7 +93,7 @@ class KillMatrixIT {
     }
   }
 
-  /** One halt with each size; with {@code -P crash} all halts with both. */
+  /** One halt with each size; with {@code -P crash} all halts with both, or those chosen. */
   private static List<Halt> halts(int one, int many) {
     String asked = System.getProperty("crash.halts", "");
     if (asked.isEmpty()) {
@@ -104,7 +104,9 @@ class KillMatrixIT {
             ? IntStream.range(0, POINTS.size())
             : Arrays.stream(asked.split(",")).mapToInt(Integer::parseInt);
     List<Integer> all = shifts.boxed().toList();
+    String chosen = System.getProperty("crash.size", "");
     return Stream.of(Size.values())
+        .filter(each -> chosen.isEmpty() || each.name().equals(chosen))
         .flatMap(size -> all.stream().map(shift -> new Halt(shift, size)))
         .toList();
   }
