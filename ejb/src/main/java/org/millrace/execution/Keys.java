@@ -2,6 +2,7 @@ package org.millrace.execution;
 
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.Refusal;
+import org.millrace.json.Json;
 
 /** What names and keys from outside may be, so that every store can hold and find them. */
 public final class Keys {
@@ -34,8 +35,9 @@ public final class Keys {
    * @throws Refusal INVALID if it holds a character that databases cannot
    */
   public static void requireText(String what, @Nullable String text) {
-    if (text != null && text.indexOf('\0') >= 0) {
-      throw new Refusal(Refusal.Kind.INVALID, what + " holds a NUL character");
+    String flaw = text == null ? null : Json.flaw(text);
+    if (flaw != null) {
+      throw new Refusal(Refusal.Kind.INVALID, what + " contains " + flaw);
     }
   }
 }

@@ -123,6 +123,16 @@ public final class Json {
     return Values.canonical(value, MAX_DEPTH - 1);
   }
 
+  /** What a text contains that no store can hold, for people; null if there is nothing. */
+  public static @Nullable String flaw(String text) {
+    return Values.flaw(text);
+  }
+
+  /** The text, with something readable in place of what no store can hold. */
+  public static String storable(String text) {
+    return Values.storable(text);
+  }
+
   private static String decode(byte[] json) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();

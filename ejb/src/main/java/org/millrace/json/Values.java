@@ -1,5 +1,7 @@
 package org.millrace.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -85,10 +87,18 @@ final class Values {
   }
 
   static String text(String text) {
+    String flaw = flaw(text);
+    if (flaw != null) {
+      throw new JsonException("a string contains " + flaw);
+    }
+    return text;
+  }
+
+  static @Nullable String flaw(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        throw new JsonException("a string contains the character U+0000, which cannot be stored");
+        return "the character U+0000 (NUL), which cannot be stored";
       }
       if (Character.isSurrogate(c)) {
         boolean isPair =
@@ -96,13 +106,18 @@ final class Values {
                 && i + 1 < text.length()
                 && Character.isLowSurrogate(text.charAt(i + 1));
         if (!isPair) {
-          throw new JsonException(
-              "a string contains half of a surrogate pair, which is no character");
+          return "half of a surrogate pair, which is no character";
         }
         i++;
       }
     }
-    return text;
+    return null;
+  }
+
+  static String storable(String text) {
+    return flaw(text) == null
+        ? text
+        : new String(text.getBytes(UTF_8), UTF_8).replace("\0", "\\0"); // A half becomes a "?".
   }
 
   static void requireDepth(int depth) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
+import org.millrace.json.Json;
 import org.millrace.kernel.command.Command;
 
 /** What is done about work outside the transaction that does it: each call is one of its own. */
@@ -17,7 +18,7 @@ import org.millrace.kernel.command.Command;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Attempts {
 
-  private static final int MAX_DETAILS = 16_000;
+  private static final int MAX_KEPT = 16_000;
 
   @Inject private Engine engine;
   @Inject private Crashes crashes;
@@ -28,7 +29,7 @@ public class Attempts {
     crashes.failed(work.toString(), attempt);
     engine.execute(
         work.instanceId(),
-        new Command.Fail(work.number(), attempt, storable(message), stackTrace(cause), true));
+        new Command.Fail(work.number(), attempt, kept(message), stackTrace(cause), true));
   }
 
   /** The instance as it is once those who are changing it have committed. */
@@ -36,15 +37,14 @@ public class Attempts {
     return engine.readSettled(instanceId);
   }
 
-  /** No database holds a NUL in a text. */
-  private static String storable(String text) {
-    return text.replace("\0", "\\0");
-  }
-
   private static String stackTrace(Throwable cause) {
     StringWriter text = new StringWriter();
     cause.printStackTrace(new PrintWriter(text));
-    String trace = storable(text.toString());
-    return trace.length() <= MAX_DETAILS ? trace : trace.substring(0, MAX_DETAILS) + "…";
+    return kept(text.toString());
+  }
+
+  /** What an author's exception says may be as long as it likes, and hold anything. */
+  private static String kept(String text) {
+    return Json.storable(text.length() <= MAX_KEPT ? text : text.substring(0, MAX_KEPT) + "…");
   }
 }

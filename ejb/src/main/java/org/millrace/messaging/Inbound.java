@@ -51,9 +51,7 @@ record Inbound(Message message) {
           "the property \"%s\" has %d characters; at most %d are allowed"
               .formatted(name, text.length(), MAX_PROPERTY));
     }
-    if (text.indexOf('\0') >= 0) {
-      throw new BadMessage("the property \"" + name + "\" holds a NUL character");
-    }
+    requireText("the property \"" + name + "\"", text);
     return text;
   }
 
@@ -144,6 +142,13 @@ record Inbound(Message message) {
     return content;
   }
 
+  private static void requireText(String what, String text) {
+    String flaw = Json.flaw(text);
+    if (flaw != null) {
+      throw new BadMessage(what + " contains " + flaw);
+    }
+  }
+
   private static void requireSize(long bytes) {
     if (bytes > Json.MAX_BYTES) {
       throw new BadMessage(
@@ -155,13 +160,19 @@ record Inbound(Message message) {
     return Math.max(0, Math.min(9, message.getJMSPriority()));
   }
 
-  /** Where its reply goes, null where nobody asked for one. */
+  /**
+   * Where its reply goes, null where nobody asked for one.
+   *
+   * @throws BadMessage if no reply can go there, or none be known by its correlation id
+   */
   @Nullable ReplyTo replyTo() throws JMSException {
     String address = ReplyAddress.write(message.getJMSReplyTo());
     if (address == null) {
       return null;
     }
-    return new ReplyTo(address, correlationId(message));
+    String correlation = correlationId(message);
+    requireText("the JMSCorrelationID", correlation);
+    return new ReplyTo(address, correlation);
   }
 
   /** What its sender knows it by, and looks for in replies; empty where there is nothing. */

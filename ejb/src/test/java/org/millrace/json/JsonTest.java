@@ -235,6 +235,15 @@ class JsonTest {
   }
 
   @Test
+  void givenATextThatNoStoreHolds_thenThereIsOneThatSaysNearlyTheSame() {
+    assertThat(Json.storable("a\ud83db\0c")).isEqualTo("a?b\\0c");
+    assertThat(Json.flaw("a\ud83db")).contains("surrogate");
+    assertThat(Json.flaw("\0")).contains("NUL");
+    assertThat(Json.flaw("\ud83d\ude00")).isNull();
+    assertThat(Json.storable("\ud83d\ude00")).isEqualTo("\ud83d\ude00");
+  }
+
+  @Test
   void givenManyKeysThatHashAlike_thenReadingStaysFast() {
     StringBuilder json = new StringBuilder("{");
     for (int i = 0; i < 1 << 14; i++) {

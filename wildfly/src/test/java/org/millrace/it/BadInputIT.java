@@ -163,6 +163,36 @@ class BadInputIT {
     assertThat(Base64.getDecoder().decode(kept.get("body").asText())).isEqualTo(bytes);
   }
 
+  /** JMS alone can carry it: its texts are Java's. */
+  @Test
+  void givenAPropertyWithHalfACharacter_thenItIsRefused() {
+    sendRefused(
+        Wire.JMS,
+        context -> {
+          Message message = context.createTextMessage("{}");
+          message.setStringProperty("businessKey", "a\ud83d");
+          return message;
+        },
+        "\"businessKey\" contains half of a surrogate pair");
+  }
+
+  /** PostgreSQL could not keep it until the reply. */
+  @Test
+  void givenACorrelationIdWithANul_thenItIsRefused() throws JMSException {
+    try (JmsWireClient client = (JmsWireClient) Wire.JMS.connect(server, "client")) {
+      Message message = client.context().createTextMessage("{}");
+      message.setStringProperty("process", "order");
+      message.setStringProperty("mark", mark);
+      message.setJMSCorrelationID("a\0b");
+      message.setJMSReplyTo(client.context().createQueue("jms.queue.millrace.reply." + mark));
+      client
+          .context()
+          .createProducer()
+          .send(client.context().createQueue("jms.queue." + START), message);
+    }
+    assertThat(awaitKept().get("reason").asText()).contains("the JMSCorrelationID contains");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"JMS", "AMQP"})
   void givenAMapMessage_thenItIsRefused(Wire wire) {

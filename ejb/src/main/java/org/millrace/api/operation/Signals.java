@@ -12,8 +12,8 @@ public interface Signals {
    *
    * @param signal the BPMN signal name
    * @param variables merged into each instance
-   * @throws Refusal INVALID if the name is too long or holds a NUL, or an expression behind the
-   *     only wait cannot be evaluated with it
+   * @throws Refusal INVALID if the name is too long or no text, or an expression behind the only
+   *     wait cannot be evaluated with it
    */
   void send(String signal, Map<String, Object> variables);
 }
