@@ -98,7 +98,8 @@ final class JsonReader {
       case START_OBJECT -> object(depth);
       case START_ARRAY -> array(depth);
       case VALUE_STRING -> Values.text(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      case VALUE_NUMBER_INT -> whole();
+      case VALUE_NUMBER_FLOAT -> number(parser.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -127,6 +128,13 @@ final class JsonReader {
       array.add(value(depth - 1));
     }
     return array;
+  }
+
+  /** Nearly all are small: without a text of its own for each. */
+  private Number whole() throws IOException {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? number(parser.getText())
+        : parser.getLongValue();
   }
 
   private static Number number(String text) {

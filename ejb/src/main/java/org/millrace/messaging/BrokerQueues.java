@@ -9,31 +9,36 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.StageQueues;
 
-/** The stages' queues through the management beans of the broker in this server. */
+/** The queues of the broker in this server. */
 @Singleton
 public class BrokerQueues implements StageQueues {
 
   /** The broker's own management bean; the names of its queues' beans begin with it. */
   static final String BROKER = "org.apache.activemq.artemis:broker=\"default\"";
 
+  private static final String PREFIX = "jms.queue.";
+
   private static final Figures NONE = new Figures(0, 0, 0, false);
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-  private final Map<String, ObjectName> names = new ConcurrentHashMap<>();
+  private final Map<String, SimpleString> names = new ConcurrentHashMap<>();
 
-  /** How many messages of a queue could be taken now. */
+  /**
+   * How many messages of a queue could be taken now. Asked for each group, so not by way of the
+   * management beans, which cost more than the answer.
+   */
   long waiting(String queue) {
-    try {
-      ObjectName name = names.computeIfAbsent(queue, BrokerQueues::name);
-      return number(name, "MessageCount").longValue()
-          - number(name, "DeliveringCount").longValue()
-          - number(name, "ScheduledCount").longValue();
-    } catch (JMException e) {
-      return 0; // A broker elsewhere: nobody here knows.
-    }
+    Queue found = find(queue);
+    return found == null
+        ? 0
+        : found.getMessageCount() - found.getDeliveringCount() - found.getScheduledCount();
   }
 
   @Override
@@ -54,11 +59,24 @@ public class BrokerQueues implements StageQueues {
 
   /** How many messages there are on a queue of the engine's own, those being served included. */
   long count(String queue) {
-    try {
-      return number(names.computeIfAbsent(queue, BrokerQueues::name), "MessageCount").longValue();
-    } catch (JMException e) {
-      return 0; // As above.
+    Queue found = find(queue);
+    if (found != null) {
+      return found.getMessageCount();
     }
+    try {
+      // A bean may be there before the broker is handed over: its queues are there nevertheless.
+      return number(name(queue), "MessageCount").longValue();
+    } catch (JMException e) {
+      return 0; // There is none, or the broker is elsewhere: nobody here knows.
+    }
+  }
+
+  /** Null where there is none, and where the broker is not here or not handed over yet. */
+  private @Nullable Queue find(String queue) {
+    ActiveMQServer broker = BrokerPlugins.broker();
+    return broker == null
+        ? null
+        : broker.locateQueue(names.computeIfAbsent(queue, name -> SimpleString.of(PREFIX + name)));
   }
 
   private Number number(ObjectName queue, String attribute) throws JMException {
@@ -88,7 +106,7 @@ public class BrokerQueues implements StageQueues {
   }
 
   private static ObjectName name(String queue) {
-    String quoted = ObjectName.quote("jms.queue." + queue);
+    String quoted = ObjectName.quote(PREFIX + queue);
     try {
       return new ObjectName(
           BROKER

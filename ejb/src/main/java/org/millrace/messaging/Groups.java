@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@code millrace.group} is for all queues (1: each message alone), {@code millrace.group.start}
  * or {@code millrace.group.stage.charge-payment} for one. {@code millrace.group.millis} is the time
- * that one transaction may take more messages.
+ * of authors' work after which a transaction takes no more messages.
  */
 @Singleton
 public class Groups {
@@ -25,7 +25,9 @@ public class Groups {
   /** Where something has failed: how many it may be for now. */
   private final Map<String, Integer> limits = new ConcurrentHashMap<>();
 
-  /** After so long no more are taken: what follows is worked off by other sessions meanwhile. */
+  /**
+   * After so much work no more are taken: what follows is worked off by other sessions meanwhile.
+   */
   private static final String TIME = "millrace.group.millis";
 
   private static final int DEFAULT_TIME = 50;

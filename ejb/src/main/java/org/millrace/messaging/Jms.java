@@ -7,6 +7,9 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ public class Jms {
   private ConnectionFactory connections;
 
   private final Sending sending;
+
+  /** All that were ever asked for; there are as many as stages. */
+  private final Map<String, Queue> queues = new ConcurrentHashMap<>();
 
   /** What the thread does together. */
   private final ThreadLocal<@Nullable JMSContext> together = new ThreadLocal<>();
@@ -61,6 +67,14 @@ public class Jms {
     } finally {
       together.remove();
     }
+  }
+
+  /**
+   * A queue, for any session. To make one costs a question to the broker and its answer, so none is
+   * made twice.
+   */
+  Queue queue(JMSContext context, String name) {
+    return queues.computeIfAbsent(name, context::createQueue);
   }
 
   void run(Use use) {

@@ -55,7 +55,7 @@ public class JmsDispatcher implements Dispatcher {
               .createProducer()
               .setPriority(work.priority())
               .setDeliveryDelay(work.delay().toMillis())
-              .send(context.createQueue(Jms.STAGE + wait.name()), message);
+              .send(jms.queue(context, Jms.STAGE + wait.name()), message);
         });
   }
 
@@ -140,7 +140,7 @@ public class JmsDispatcher implements Dispatcher {
   }
 
   private void send(String queue, Map<String, Object> variables, Mark mark) {
-    send(context -> context.createQueue(queue), variables, mark);
+    send(context -> jms.queue(context, queue), variables, mark);
   }
 
   private void send(
@@ -181,7 +181,7 @@ public class JmsDispatcher implements Dispatcher {
           context
               .createProducer()
               .setDeliveryDelay(delay)
-              .send(context.createQueue(Jms.TIMER), message);
+              .send(jms.queue(context, Jms.TIMER), message);
         });
   }
 

@@ -105,6 +105,7 @@ public class Stages implements StageGateway {
       for (Awaited awaited : awaited(messages, stage)) {
         WorkMessage work = awaited.work();
         attempt.begin(work);
+        long began = System.nanoTime();
         try {
           if (awaited.fatal()) {
             throw new ServerEnded(1);
@@ -117,6 +118,7 @@ public class Stages implements StageGateway {
         if (context.getRollbackOnly()) {
           return List.of();
         }
+        behind.worked(System.nanoTime() - began);
       }
       messages = context.getRollbackOnly() ? List.of() : behind.next();
     }

@@ -43,7 +43,7 @@ interface Form {
     } else if (type == String.class || type == Object.class) {
       return new Plain(null);
     } else if (type == Instant.class) {
-      return new Text<>(Instant.class, Instant::toString, Instant::parse);
+      return new Text<>(Instant.class, Instant::toString, Times::read);
     } else if (type instanceof Class<?> some && some.isEnum()) {
       return constants(some);
     } else if (type instanceof Class<?> some && some.isRecord()) {

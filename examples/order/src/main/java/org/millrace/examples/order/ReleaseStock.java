@@ -13,14 +13,14 @@ import org.millrace.api.StageContext;
 import org.millrace.api.StageListener;
 import org.millrace.api.StageResult;
 
-/** The compensation of {@link ReserveStock}: puts the goods back. */
+/** The compensation of {@link ReserveStock}: puts the goods back, by one session like it. */
 @MessageDriven(
     messageListenerInterface = MessageListener.class,
     activationConfig = {
       @ActivationConfigProperty(
           propertyName = "destinationLookup",
           propertyValue = "java:/jms/queue/millrace.stage.release-stock"),
-      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
+      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1")
     })
 public class ReleaseStock extends StageListener {
 
@@ -39,11 +39,5 @@ public class ReleaseStock extends StageListener {
       }
     }
     return StageResult.done();
-  }
-
-  /** Every order locks the same few rows of the stock: two orders in any order. */
-  @Override
-  protected boolean together() {
-    return false;
   }
 }

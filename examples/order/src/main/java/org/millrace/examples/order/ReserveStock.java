@@ -14,14 +14,19 @@ import org.millrace.api.StageContext;
 import org.millrace.api.StageListener;
 import org.millrace.api.StageResult;
 
-/** Takes the goods out of the stock; if any are short it takes none and says OUT_OF_STOCK. */
+/**
+ * Takes the goods out of the stock; if any are short it takes none and says OUT_OF_STOCK.
+ *
+ * <p>Every order locks the same few rows, so orders side by side would only wait for each other.
+ * One session does them one after the other, many in one commit.
+ */
 @MessageDriven(
     messageListenerInterface = MessageListener.class,
     activationConfig = {
       @ActivationConfigProperty(
           propertyName = "destinationLookup",
           propertyValue = "java:/jms/queue/millrace.stage.reserve-stock"),
-      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
+      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "1")
     })
 public class ReserveStock extends StageListener {
 
@@ -53,11 +58,5 @@ public class ReserveStock extends StageListener {
       }
     }
     return StageResult.done();
-  }
-
-  /** Every order locks the same few rows of the stock: two orders in any order. */
-  @Override
-  protected boolean together() {
-    return false;
   }
 }
