@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Contest(Postgres postgres, List<Contender> contenders, int turns, int number) {
 
-  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+  static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   List<Contender> who(Race race) {
     return contenders.stream().filter(contender -> contender.knows(race)).toList();

@@ -15,7 +15,7 @@ record Deep() implements Workload {
     Millrace millrace = contest.millrace();
     contest.turn(millrace, Race.CHAIN, "warm");
     List<Turn> alone = turns(contest, millrace, "alone");
-    millrace.fill(WAITING);
+    millrace.fill("asleep", WAITING);
     contest.turn(millrace, Race.CHAIN, "full");
     List<Turn> deep = turns(contest, millrace, "deep");
     double before = Table.median(alone, Turn::perSecond);

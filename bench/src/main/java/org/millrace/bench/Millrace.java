@@ -31,6 +31,22 @@ record Millrace(Server server, DataSource database) implements Contender {
     }
   }
 
+  /** Begins instances that have so many bytes in one more variable. */
+  void begin(String process, String key, int number, int bytes) throws IOException {
+    server.post(
+        "start?queue=millrace.start&process=%s&key=%s&number=%d&bytes=%d"
+            .formatted(process, key, number, bytes));
+  }
+
+  /** How many of these have been completed. */
+  int completed(String key) throws SQLException {
+    return Integer.parseInt(
+        Postgres.text(
+            database,
+            "select count(*) from millrace_instance where state = 'completed' and business_key like '%s-%%'"
+                .formatted(key)));
+  }
+
   @Override
   public void send(String message, String key, int number) throws IOException {
     server.post(
@@ -96,19 +112,23 @@ record Millrace(Server server, DataSource database) implements Contender {
                     .formatted(key))));
   }
 
-  /** Has so many instances wait: rows like those of one that was really begun. */
-  void fill(int number) throws IOException, SQLException, InterruptedException {
-    server.post("start?queue=millrace.start&process=wait&key=asleep&number=1");
-    while (Postgres.text(database, "select count(*) from millrace_message_wait").equals("0")) {
+  /** Has so many more instances wait: rows like those of one that was really begun. */
+  void fill(String key, int number) throws IOException, SQLException, InterruptedException {
+    begin("wait", key, 1, 0);
+    String begun = "select id from millrace_instance where business_key = '" + key + "-0'";
+    String waits =
+        "select count(*) from millrace_message_wait where instance_id in (" + begun + ")";
+    while (Postgres.text(database, waits).equals("0")) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     for (String table : List.of("history", "message_wait", "instance")) {
-      copy(table, table.equals("instance") ? "id" : "instance_id", number);
+      copy(table, table.equals("instance") ? "id" : "instance_id", key, begun, number);
     }
     Postgres.execute(database, "analyze");
   }
 
-  private void copy(String table, String id, int number) throws SQLException {
+  private void copy(String table, String id, String key, String begun, int number)
+      throws SQLException {
     String columns =
         Postgres.text(
             database,
@@ -116,18 +136,18 @@ record Millrace(Server server, DataSource database) implements Contender {
             select string_agg(case
               when column_name = '%s' then 'md5(t.%1$s || n)::uuid::text'
               when column_name in ('business_key', 'correlation_key')
-                then quote_literal('asleep-') || ' || n'
+                then quote_literal('%s-') || ' || n'
               else 't.' || column_name end, ', ' order by ordinal_position)
             from information_schema.columns where table_name = 'millrace_%s'
             """
-                .formatted(id, table));
+                .formatted(id, key, table));
     Postgres.execute(
         database,
         """
         insert into millrace_%s select %s from millrace_%1$s t, generate_series(1, %d) n
-        where t.%s in (select id from millrace_instance where business_key = 'asleep-0')
+        where t.%s in (%s)
         """
-            .formatted(table, columns, number, id));
+            .formatted(table, columns, number, id, begun));
   }
 
   @Override

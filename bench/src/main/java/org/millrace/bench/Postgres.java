@@ -15,6 +15,9 @@ final class Postgres implements AutoCloseable {
 
   private static final String LOG = "bench.log";
 
+  /** Whoever counts must hear this. */
+  private static final String MARK = "who counts hears this";
+
   private final EmbeddedPostgres server;
 
   private Postgres(EmbeddedPostgres server) {
@@ -34,7 +37,7 @@ final class Postgres implements AutoCloseable {
             .setServerConfig("max_connections", "300")
             .setServerConfig("logging_collector", "on")
             .setServerConfig("log_filename", LOG)
-            .setServerConfig("log_line_prefix", "%d:")
+            .setServerConfig("log_line_prefix", "%d:%p:")
             .start();
     Postgres postgres = new Postgres(server);
     for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
@@ -78,27 +81,41 @@ final class Postgres implements AutoCloseable {
   /**
    * What was sent to a database in some time.
    *
-   * @param recovery of these what looks for prepared transactions
+   * @param recovery of these what came by a connection that looks for prepared transactions
    */
   record Statements(int all, int recovery) {}
 
-  /** Listens for some seconds. */
+  /**
+   * Listens for some seconds.
+   *
+   * @throws IllegalStateException if it did not hear its own statement: what it counts is nothing
+   */
   Statements statements(String database, int seconds) throws SQLException, InterruptedException {
     DataSource postgres = server.getPostgresDatabase();
     String from = text(postgres, "select size from pg_stat_file('log/" + LOG + "')");
     log("all");
     TimeUnit.SECONDS.sleep(seconds);
+    text(server.getDatabase(database, database), "select '" + MARK + "'");
     log("none");
-    String lines =
+    String counts =
         """
-        select count(*) from regexp_split_to_table(
-          pg_read_file('log/%s', %s, 1000000000), chr(10)) l
-        where l ~ '^%s: *LOG:  (execute|statement)'
+        with statement as (select split_part(l, ':', 2) as session, l as sql
+          from regexp_split_to_table(pg_read_file('log/%s', %s, 1000000000), chr(10)) l
+          where l ~ '^%s:[0-9]+: *LOG:  (execute|statement)')
+        select count(distinct session) filter (where sql like '%%%s%%')
+          || ' ' || count(*) filter (where session not in
+            (select session from statement where sql like '%%%4$s%%'))
+          || ' ' || count(*) filter (where session in
+            (select session from statement where sql like '%%pg_prepared_xacts%%'))
+        from statement
         """
-            .formatted(LOG, from, database);
-    return new Statements(
-        Integer.parseInt(text(postgres, lines)),
-        Integer.parseInt(text(postgres, lines + " and l ~ 'pg_prepared_xacts'")));
+            .formatted(LOG, from, database, MARK);
+    String[] heard = text(postgres, counts).split(" ", -1);
+    if (!heard[0].equals("1")) {
+      throw new IllegalStateException(
+          "did not hear what it said itself to " + database + ": what it counts is nothing");
+    }
+    return new Statements(Integer.parseInt(heard[1]), Integer.parseInt(heard[2]));
   }
 
   private void log(String what) throws SQLException {

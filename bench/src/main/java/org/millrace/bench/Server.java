@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -133,9 +135,19 @@ final class Server implements AutoCloseable {
         String path = "org/millrace/bench/server/" + name + ".class";
         add(zip, "WEB-INF/classes/" + path, bytes(path));
       }
+      Map<String, byte[]> processes = new LinkedHashMap<>();
       for (String process : List.of("chain.bpmn", "fan.bpmn", "wait.bpmn", "timer.bpmn")) {
-        add(zip, "WEB-INF/classes/" + process, bytes(process));
+        processes.put(process, bytes(process));
       }
+      Shapes.all()
+          .forEach((name, xml) -> processes.put(name, xml.getBytes(StandardCharsets.UTF_8)));
+      for (Map.Entry<String, byte[]> process : processes.entrySet()) {
+        add(zip, "WEB-INF/classes/" + process.getKey(), process.getValue());
+      }
+      add(
+          zip,
+          "WEB-INF/classes/processes",
+          String.join("\n", processes.keySet()).getBytes(StandardCharsets.UTF_8));
       for (String name :
           List.of("jboss-all.xml", "jboss-deployment-structure.xml", "jboss-web.xml")) {
         String folder = name.equals("jboss-all.xml") ? "META-INF/" : "WEB-INF/";

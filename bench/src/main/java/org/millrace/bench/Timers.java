@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Very many timers that are due within one minute, evenly: how late is the last one? Of Millrace
+ * Very many timers that are due within a minute, evenly: how late is the last one? Of Millrace
  * alone.
  */
 record Timers() implements Workload {
 
   private static final int NUMBER = Integer.getInteger("bench.timers", 100_000);
-  private static final Duration SPAN = Duration.ofMinutes(1);
+  private static final Duration SPAN =
+      Duration.ofSeconds(Integer.getInteger("bench.timers.seconds", 60));
 
   @Override
   public String measure(Contest contest) throws IOException, SQLException, InterruptedException {

@@ -19,6 +19,7 @@ interface Workload {
     return switch (name) {
       case "IDLE" -> new Idle();
       case "DEEP" -> new Deep();
+      case "GROWTH" -> new Growth();
       case "LATENCY" -> new Latency();
       case "TIMER" -> new Timers();
       default -> new Throughput(Race.valueOf(name.toUpperCase(Locale.ROOT)));

@@ -1,5 +1,7 @@
 package org.millrace.bench.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
@@ -20,16 +22,13 @@ public class Processes {
 
   @PostConstruct
   void deploy() {
-    deploy("chain.bpmn");
-    deploy("fan.bpmn");
-    deploy("wait.bpmn");
-    deploy("timer.bpmn");
+    new String(read("processes"), UTF_8).lines().forEach(name -> deployer.deploy(name, read(name)));
   }
 
-  private void deploy(String name) {
+  private static byte[] read(String name) {
     try (InputStream file =
         Objects.requireNonNull(Processes.class.getResourceAsStream("/" + name), name)) {
-      deployer.deploy(name, file.readAllBytes());
+      return file.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

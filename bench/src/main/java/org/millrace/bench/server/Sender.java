@@ -20,15 +20,20 @@ public class Sender {
   @Resource(lookup = "java:/JmsXA")
   private ConnectionFactory connections;
 
-  /** Sends starts, or events, for {@code key-from} to {@code key-to}, in one transaction. */
-  public void send(String queue, String process, String key, int from, int to) throws JMSException {
+  /**
+   * Sends starts, or events, for {@code key-from} to {@code key-to}, in one transaction.
+   *
+   * @param bytes of a variable beside the usual ones; 0 for none
+   */
+  public void send(String queue, String process, String key, int bytes, int from, int to)
+      throws JMSException {
     try (JMSContext context = connections.createContext()) {
       Queue destination = context.createQueue(queue);
       JMSProducer producer = context.createProducer();
       for (int i = from; i < to; i++) {
         TextMessage message =
             context.createTextMessage(
-                queue.endsWith(".event") ? "{}" : variables(process, key + "-" + i));
+                queue.endsWith(".event") ? "{}" : variables(process, key + "-" + i, bytes));
         if (queue.endsWith(".event")) {
           message.setStringProperty("message", process);
           message.setLongProperty("timeToLive", PATIENCE_MILLIS);
@@ -41,7 +46,10 @@ public class Sender {
     }
   }
 
-  private static String variables(String process, String key) {
+  private static String variables(String process, String key, int bytes) {
+    if (bytes > 0) {
+      return "{\"n\":0,\"filler\":\"" + "x".repeat(bytes) + "\"}";
+    }
     return process.equals("order")
         ? "{\"orderId\":\"%s\",\"customer\":\"c-1\",\"items\":[{\"sku\":\"A\",\"quantity\":2,\"price\":10}]}"
             .formatted(key)

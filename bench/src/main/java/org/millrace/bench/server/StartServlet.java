@@ -21,12 +21,15 @@ public class StartServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
     int number = Integer.parseInt(request.getParameter("number"));
+    String size = request.getParameter("bytes");
+    int bytes = size == null ? 0 : Integer.parseInt(size);
     try {
       for (int from = 0; from < number; from += AT_ONCE) {
         sender.send(
             request.getParameter("queue"),
             request.getParameter("process"),
             request.getParameter("key"),
+            bytes,
             from,
             Math.min(number, from + AT_ONCE));
       }
