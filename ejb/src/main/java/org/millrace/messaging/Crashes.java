@@ -3,7 +3,10 @@ package org.millrace.messaging;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.millrace.execution.BegunStore;
 
@@ -53,7 +56,7 @@ public class Crashes {
   void begin(Message message) {
     long number = number(message);
     if (isOld(number)) {
-      String id = "message " + number;
+      String id = id(String.valueOf(number));
       int deaths = begun.begin(id);
       store.end(id); // As above.
       if (deaths >= PATIENCE) {
@@ -64,6 +67,25 @@ public class Crashes {
 
   private static String id(String workId, int attempt) {
     return workId + " " + attempt;
+  }
+
+  private static String id(String number) {
+    return "message " + number;
+  }
+
+  /** As what a message may have been begun before the broker gave it up. */
+  static List<String> ids(Message letter) throws JMSException {
+    List<String> ids = new ArrayList<>();
+    String number = letter.getStringProperty("_AMQ_ORIG_MESSAGE_ID");
+    if (number != null) {
+      ids.add(id(number));
+    }
+    String workId = letter.getStringProperty("workId");
+    String attempt = letter.getStringProperty("attempt");
+    if (workId != null && attempt != null) {
+      ids.add(workId + " " + attempt);
+    }
+    return ids;
   }
 
   /** Whether it is older than this run of the server, which may have ended over it before. */

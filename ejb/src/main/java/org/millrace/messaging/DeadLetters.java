@@ -3,8 +3,10 @@ package org.millrace.messaging;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.millrace.execution.BegunStore;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
 import org.millrace.kernel.Decision.Kind;
@@ -25,14 +27,27 @@ public class DeadLetters {
           + " AND (waitId IS NOT NULL OR escalatedWaitId IS NOT NULL))";
 
   private final Engine engine;
+  private final BegunStore begun;
 
   @Inject
-  public DeadLetters(Engine engine) {
+  public DeadLetters(Engine engine, BegunStore begun) {
     this.engine = engine;
+    this.begun = begun;
+  }
+
+  /**
+   * Forgets that a message was begun, in the transaction in which it leaves the dead letters: under
+   * this name nobody begins it again.
+   */
+  void forget(Message letter) throws JMSException {
+    for (String id : Crashes.ids(letter)) {
+      begun.end(id);
+    }
   }
 
   /** Has an incident stand where the letter is waited for: the broker has given it up. */
   boolean raise(Inbound letter) throws JMSException {
+    forget(letter.message());
     return raise(
         letter, "the broker gave up delivering it; the server's log says why each delivery failed");
   }

@@ -33,10 +33,12 @@ public class JmsMailbox implements Mailbox {
   private static final List<String> QUEUES = List.of(Jms.REJECTED, Jms.DEAD);
 
   private final Jms jms;
+  private final DeadLetters letters;
 
   @Inject
-  public JmsMailbox(Jms jms) {
+  public JmsMailbox(Jms jms, DeadLetters letters) {
     this.jms = jms;
+    this.letters = letters;
   }
 
   @Override
@@ -66,7 +68,7 @@ public class JmsMailbox implements Mailbox {
     return found[0];
   }
 
-  private static boolean replay(JMSContext context, String queue, String id) throws JMSException {
+  private boolean replay(JMSContext context, String queue, String id) throws JMSException {
     String selector = "JMSMessageID = '" + id.replace("'", "''") + "'";
     if (!isThere(context, queue, selector)) {
       return false;
@@ -82,6 +84,9 @@ public class JmsMailbox implements Mailbox {
             Refusal.Kind.CONFLICT, "message " + id + " does not say where it came from");
       }
       Rejections.send(context, from, message, properties(queue, message));
+      if (queue.equals(Jms.DEAD)) {
+        letters.forget(message);
+      }
       return true;
     }
   }

@@ -8,6 +8,7 @@ import jakarta.jms.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class DeadLettersTest {
       """;
 
   private final Shell shell = new Shell(TestDatabase.of(TestDatabase.Kind.H2));
-  private final DeadLetters letters = new DeadLetters(shell.engine);
+  private final DeadLetters letters = new DeadLetters(shell.engine, shell.database.begun);
   private TestBroker broker;
   private String caller;
   private Instance called;
@@ -69,12 +70,17 @@ class DeadLettersTest {
 
   /** The engine's bean takes it with its selector. */
   private void takeDeadLetter() {
+    takeDeadLetter(letter -> {});
+  }
+
+  private void takeDeadLetter(ThrowingConsumer<Message> before) {
     try (JMSContext context = broker.context(JMSContext.AUTO_ACKNOWLEDGE)) {
       Message letter =
           context
               .createConsumer(context.createQueue(Jms.DEAD), DeadLetters.LOST)
               .receive(PATIENCE_MILLIS);
       assertThat(letter).isNotNull();
+      before.accept(letter);
       assertThat(shell.database.inTransaction(() -> raised(letter))).isTrue();
     }
   }
@@ -91,7 +97,7 @@ class DeadLettersTest {
     return List.copyOf(shell.read(caller).state().incidents());
   }
 
-  private void loseEscalation(Object reason) {
+  private void escalate(Object reason) {
     shell.database.inTransaction(
         () ->
             new JmsCalls(broker.jms)
@@ -100,7 +106,15 @@ class DeadLettersTest {
                     Objects.requireNonNull(called.caller()),
                     new Effect.EscalateToCaller("UP", Map.of("why", reason))));
     broker.kill(Jms.CALL);
+  }
+
+  private void loseEscalation(Object reason) {
+    escalate(reason);
     takeDeadLetter();
+  }
+
+  private int begin(String id, String life) {
+    return shell.database.inTransaction(() -> shell.database.begun.begin(id, life));
   }
 
   @Test
@@ -118,6 +132,34 @@ class DeadLettersTest {
         called.id(), new Command.Complete(shell.wait(called.id(), "a").id(), 0, Map.of()));
     shell.deliverCalls();
     assertThat(shell.wait(caller, "after")).isNotNull();
+  }
+
+  /** It has a number of its own on each queue: what it had before is found in what the broker says. */
+  @Test
+  void givenALetterThatWasBegun_whenItBecomesAnIncident_thenNothingIsLeftOfThat() {
+    escalate("late");
+
+    String[] id = new String[1];
+    takeDeadLetter(
+        letter -> {
+          id[0] = "message " + letter.getStringProperty("_AMQ_ORIG_MESSAGE_ID");
+          begin(id[0], "a");
+          begin(id[0], "b");
+        });
+
+    assertThat(incidents()).hasSize(1);
+    assertThat(begin(id[0], "c")).as("deaths that are remembered").isZero();
+  }
+
+  @Test
+  void givenWorkThatWasBegun_thenItIsKnownByItsAttempt() throws JMSException {
+    try (JMSContext context = broker.context(JMSContext.AUTO_ACKNOWLEDGE)) {
+      Message work = context.createMessage();
+      work.setStringProperty("workId", "0:1");
+      work.setIntProperty("attempt", 2);
+
+      assertThat(Crashes.ids(work)).containsExactly("0:1 2");
+    }
   }
 
   @Test

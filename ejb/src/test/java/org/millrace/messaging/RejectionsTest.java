@@ -22,10 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.millrace.api.operation.MessageView;
+import org.millrace.execution.Shell;
+import org.millrace.persistence.TestDatabase;
 
 /** Refused and dead messages, and their way back. */
 class RejectionsTest {
 
+  private final Shell shell = new Shell(TestDatabase.of(TestDatabase.Kind.H2));
   private TestBroker broker;
   private JMSContext client;
   private Rejections rejections;
@@ -37,13 +40,17 @@ class RejectionsTest {
     client = broker.context(JMSContext.AUTO_ACKNOWLEDGE);
     rejections =
         new Rejections(broker.jms, new JmsDispatcher(broker.jms, new Sending(), Clock.systemUTC()));
-    mailbox = new JmsMailbox(broker.jms);
+    mailbox = new JmsMailbox(broker.jms, new DeadLetters(shell.engine, shell.database.begun));
   }
 
   @AfterEach
   void end() throws Exception {
     client.close();
     broker.close();
+  }
+
+  private int begin(String id, String life) {
+    return shell.database.inTransaction(() -> shell.database.begun.begin(id, life));
   }
 
   private void send(String queue, Message message) {
@@ -184,9 +191,13 @@ class RejectionsTest {
     broker.kill("millrace.start");
     MessageView dead = mailbox.list("dead", 10).get(0);
     assertThat(dead.from()).isEqualTo("millrace.start");
+    String begun = Crashes.ids(messages(Jms.DEAD, "rejectedFrom IS NOT NULL").get(0)).get(0);
+    begin(begun, "a");
+    begin(begun, "b");
 
-    assertThat(mailbox.replay(dead.id())).isTrue();
+    assertThat(shell.database.inTransaction(() -> mailbox.replay(dead.id()))).isTrue();
 
+    assertThat(begin(begun, "c")).as("deaths that are remembered").isZero();
     assertThat(broker.take("millrace.start").getStringProperty("rejectedFrom"))
         .isEqualTo("millrace.deploy");
   }
