@@ -1,8 +1,14 @@
 package org.millrace.execution;
 
-/** Whether the database can be reached at all. */
+import org.jspecify.annotations.Nullable;
+
+/** Whether the database can be written. */
 public interface DatabaseCheck {
 
-  /** Asks it, outside of any transaction. */
-  boolean answers();
+  /**
+   * Writes something and removes it again, outside of any transaction.
+   *
+   * @return null if that could be done; else why not
+   */
+  @Nullable String problem();
 }

@@ -44,23 +44,29 @@ public final class BrokerPlugins implements ServiceActivator {
     builder.setInstance(new Registration(builder.requires(BROKER))).install();
   }
 
-  private record Registration(Supplier<ActiveMQBroker> broker, List<ActiveMQServerPlugin> plugins)
+  private record Registration(
+      Supplier<ActiveMQBroker> broker, List<ActiveMQServerPlugin> plugins, BrokerEnd end)
       implements Service {
 
     Registration(Supplier<ActiveMQBroker> broker) {
-      this(broker, List.of(new ReadableSends(), new DurableSends(), new FreshOnly()));
+      this(
+          broker,
+          List.of(new ReadableSends(), new DurableSends(), new FreshOnly()),
+          new BrokerEnd());
     }
 
     @Override
     public void start(StartContext context) {
       firstMessage = server().getStorageManager().generateID();
       plugins.forEach(server()::registerBrokerPlugin);
+      server().registerActivateCallback(end);
       running = server();
     }
 
     @Override
     public void stop(StopContext context) {
       running = null;
+      server().unregisterActivateCallback(end);
       plugins.forEach(server()::unRegisterBrokerPlugin);
     }
 

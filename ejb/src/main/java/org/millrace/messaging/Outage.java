@@ -6,12 +6,13 @@ import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.millrace.execution.DatabaseCheck;
 
 /**
- * While the database is away no message can be served, and each would soon have used up its
- * deliveries. So whatever comes again waits here until the database is back; then an outage has
- * cost it one delivery.
+ * While the database is away, or cannot be written because its disk is full, no message can be
+ * served, and each would soon have used up its deliveries. So whatever comes again waits here until
+ * the database is back; then an outage has cost it one delivery.
  */
 @Singleton
 public class Outage {
@@ -19,14 +20,19 @@ public class Outage {
   /** One delivery waits no longer: its transaction times out after five minutes. */
   private static final Duration LONGEST = Duration.ofMinutes(4);
 
+  /** Between two warnings, however often it comes and goes. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
   private static final System.Logger LOG = System.getLogger(Outage.class.getName());
 
   private final Duration pause;
 
   @EJB private DatabaseCheck database;
 
-  private boolean away;
+  private @Nullable String problem;
   private long askedAt;
+  private boolean warned;
+  private @Nullable Long warnedAt;
 
   /** For the container, which sets the rest. */
   public Outage() {
@@ -58,17 +64,34 @@ public class Outage {
 
   /** Asks once for all who wait. */
   private synchronized boolean isAway() {
-    long now = System.nanoTime();
-    if (!away || now - askedAt >= pause.toNanos()) {
-      boolean before = away;
-      away = !database.answers();
-      askedAt = now;
-      if (away != before) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            away ? "the database is away: messages wait for it" : "the database is back");
-      }
+    return problem == null ? ask() : wasAway();
+  }
+
+  /** Whether it was away when asked last, a moment ago at most. */
+  synchronized boolean wasAway() {
+    return System.nanoTime() - askedAt < pause.toNanos() ? problem != null : ask();
+  }
+
+  private boolean ask() {
+    problem = database.problem();
+    askedAt = System.nanoTime();
+    if (problem != null && !warned && isTimeToWarn()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          """
+          the database cannot be written ({0}): messages wait for it, nothing is lost. Have it \
+          started, or make room on its disk; the server then goes on by itself""",
+          problem);
+      warned = true;
+      warnedAt = askedAt;
+    } else if (problem == null && warned) {
+      LOG.log(System.Logger.Level.WARNING, "the database can be written again");
+      warned = false;
     }
-    return away;
+    return problem != null;
+  }
+
+  private boolean isTimeToWarn() {
+    return warnedAt == null || askedAt - warnedAt >= SILENCE.toNanos();
   }
 }

@@ -134,7 +134,9 @@ class DeadLettersTest {
     assertThat(shell.wait(caller, "after")).isNotNull();
   }
 
-  /** It has a number of its own on each queue: what it had before is found in what the broker says. */
+  /**
+   * It has a number of its own on each queue: what it had before is found in what the broker says.
+   */
   @Test
   void givenALetterThatWasBegun_whenItBecomesAnIncident_thenNothingIsLeftOfThat() {
     escalate("late");

@@ -1,0 +1,32 @@
+package org.millrace.messaging;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+
+/** Ready is who can take a message and write what comes of it; why not is in the log. */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Readiness {
+
+  @Inject private Outage outage;
+
+  /** What stands in the way just now, and whether it goes by itself; by resource. */
+  public Map<String, String> troubles() {
+    Map<String, String> troubles = new TreeMap<>();
+    if (outage.wasAway()) {
+      troubles.put("database", "cannot be written; goes on by itself when it can, see the log");
+    }
+    ActiveMQServer broker = BrokerPlugins.broker();
+    if (broker != null && !broker.isStarted()) {
+      troubles.put("broker", "has ended; start the server anew, see the log");
+    }
+    return troubles;
+  }
+}
