@@ -24,6 +24,17 @@ public interface TransactionLog {
 
   List<Decision> decisions();
 
+  /** Has the recovery look at all that is in doubt, now; returns when it has. */
+  void recover();
+
+  /**
+   * Takes a decision off the log, whatever has become of its branches. Their resources are told to
+   * forget them, too.
+   *
+   * @return false if it is not there any more
+   */
+  boolean forget(String id);
+
   /** The id of the transaction that this thread is in. */
   String current();
 }

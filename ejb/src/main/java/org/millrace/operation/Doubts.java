@@ -21,7 +21,7 @@ import org.millrace.execution.TransactionLog.Participant;
 /** Puts together what the resources and the log say about the same transaction. */
 final class Doubts {
 
-  private static final String HEURISTIC = "heuristic";
+  static final String HEURISTIC = "heuristic";
 
   private static final String PREPARED = "prepared";
 
@@ -132,7 +132,7 @@ final class Doubts {
     return switch (state) {
       case HEURISTIC ->
           "It is to be committed, but somebody else has settled a branch of it in another way. Put"
-              + " right by hand what that has left: the guide says how.";
+              + " right by hand what that has left, and then accept it: the guide says how.";
       case "decided" ->
           "It is to be committed. The recovery tells those of its branches that do not know it"
               + " yet.";

@@ -1,5 +1,6 @@
 package org.millrace.recovery;
 
+import com.arjuna.ats.arjuna.recovery.RecoveryManager;
 import jakarta.annotation.Resource;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -58,6 +59,36 @@ public class ManagedTransactionLog implements TransactionLog {
       }
     }
     return decisions;
+  }
+
+  @Override
+  public void recover() {
+    RecoveryManager.manager().scan();
+  }
+
+  /** Branch by branch, so that each resource forgets its own; with the last one the entry goes. */
+  @Override
+  public boolean forget(String id) {
+    Set<ObjectName> all = probe();
+    boolean found = false;
+    for (ObjectName entry : all) {
+      if (isDecision(entry) && id(entry).equals(id)) {
+        branches(all, entry).forEach(this::remove);
+        remove(entry);
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private void remove(ObjectName bean) {
+    try {
+      beans.invoke(bean, "remove", new Object[0], new String[0]);
+    } catch (InstanceNotFoundException e) {
+      // The last branch took it along.
+    } catch (JMException e) {
+      throw new IllegalStateException("the transaction log cannot be written", e);
+    }
   }
 
   private Decision decision(ObjectName entry, List<ObjectName> branches) throws JMException {
