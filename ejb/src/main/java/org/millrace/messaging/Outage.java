@@ -80,7 +80,7 @@ public class Outage {
           System.Logger.Level.WARNING,
           """
           the database cannot be written ({0}): messages wait for it, nothing is lost. Have it \
-          started, or make room on its disk; the server then goes on by itself""",
+          started, or make room on its disk; with H2, start the server anew after that""",
           problem);
       warned = true;
       warnedAt = askedAt;

@@ -21,7 +21,7 @@ public class Readiness {
   public Map<String, String> troubles() {
     Map<String, String> troubles = new TreeMap<>();
     if (outage.wasAway()) {
-      troubles.put("database", "cannot be written; goes on by itself when it can, see the log");
+      troubles.put("database", "cannot be written, see the log");
     }
     ActiveMQServer broker = BrokerPlugins.broker();
     if (broker != null && !broker.isStarted()) {
