@@ -99,15 +99,15 @@ public class Backlog {
             context.createConsumer(
                 jms.queue(context, queue), selector + " AND " + FreshOnly.SELECTOR);
       }
-      Message message = null;
-      while (messages.size() < room
-          && held < MOST_HELD
-          && (message = consumer.receiveNoWait()) != null) {
-        held += hold(message);
-        messages.add(message);
-      }
-      if (message == null || held >= MOST_HELD) {
-        more = false;
+      while (more && messages.size() < room) {
+        Message message = consumer.receiveNoWait();
+        if (message == null) {
+          more = false;
+        } else {
+          held += hold(message);
+          messages.add(message);
+          more = held < MOST_HELD;
+        }
       }
     }
 

@@ -37,7 +37,7 @@ public class Crashes {
    * @return whether the server has ended in the middle of this very attempt before: it has failed
    */
   boolean begin(WorkMessage work) {
-    String id = id(work.id().toString(), work.attempt());
+    String id = id(work.id().toString(), String.valueOf(work.attempt()));
     int deaths = begun.begin(id);
     store.end(id); // With the attempt's own transaction: if that ends well, it is forgotten.
     return deaths > 0;
@@ -45,7 +45,7 @@ public class Crashes {
 
   /** To be called when a failed attempt is put on record, in the same transaction. */
   void failed(String workId, int attempt) {
-    store.end(id(workId, attempt));
+    store.end(id(workId, String.valueOf(attempt)));
   }
 
   /**
@@ -65,7 +65,7 @@ public class Crashes {
     }
   }
 
-  private static String id(String workId, int attempt) {
+  private static String id(String workId, String attempt) {
     return workId + " " + attempt;
   }
 
@@ -83,7 +83,7 @@ public class Crashes {
     String workId = letter.getStringProperty("workId");
     String attempt = letter.getStringProperty("attempt");
     if (workId != null && attempt != null) {
-      ids.add(workId + " " + attempt);
+      ids.add(id(workId, attempt));
     }
     return ids;
   }

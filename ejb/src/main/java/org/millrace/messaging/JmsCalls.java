@@ -113,7 +113,7 @@ public class JmsCalls implements CallQueue {
           context
               .createProducer()
               .setPriority(priority)
-              .send(context.createQueue(Jms.CALL), message);
+              .send(jms.queue(context, Jms.CALL), message);
         });
   }
 }

@@ -4,11 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -59,12 +57,10 @@ public final class Recording extends FilePathWrapper {
     return new Channel(super.open(mode));
   }
 
-  private static final class Channel extends FileBaseDefault {
-
-    private final FileChannel file;
+  private static final class Channel extends PassingChannel {
 
     Channel(FileChannel file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
@@ -72,7 +68,7 @@ public final class Recording extends FilePathWrapper {
       ByteBuffer bytes = ByteBuffer.allocate(source.remaining()).put(source.duplicate()).flip();
       synchronized (EVENTS) {
         EVENTS.add(new Write(position, bytes));
-        return file.write(source, position);
+        return super.write(source, position);
       }
     }
 
@@ -80,33 +76,8 @@ public final class Recording extends FilePathWrapper {
     protected void implTruncate(long size) throws IOException {
       synchronized (EVENTS) {
         EVENTS.add(new Truncation(size));
-        file.truncate(size);
+        super.implTruncate(size);
       }
-    }
-
-    @Override
-    public synchronized int read(ByteBuffer target, long position) throws IOException {
-      return file.read(target, position);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public void force(boolean metaData) throws IOException {
-      file.force(metaData);
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return file.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      file.close();
     }
   }
 
