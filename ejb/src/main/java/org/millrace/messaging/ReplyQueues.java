@@ -1,18 +1,24 @@
 package org.millrace.messaging;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the queues of replies that are empty and that nobody uses, once two looks in a row have
@@ -30,12 +36,30 @@ public class ReplyQueues {
 
   private static final String REPLIES = "jms.queue.millrace.reply.";
 
+  /** In seconds. */
+  private static final int PAUSE = 10;
+
+  @Resource private ManagedScheduledExecutorService executor;
+
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+  private @Nullable ScheduledFuture<?> looking;
   private Set<String> idle = Set.of();
 
-  /** Looks at them. Looks do not overlap: the container gives out one at a time. */
-  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
-  public void look() {
+  /** By time that nobody sets: a calendar would stand still where the clock is set back. */
+  @PostConstruct
+  void begin() {
+    looking = executor.scheduleWithFixedDelay(this::look, PAUSE, PAUSE, TimeUnit.SECONDS);
+  }
+
+  @PreDestroy
+  void end() {
+    if (looking != null) {
+      looking.cancel(false);
+    }
+  }
+
+  /** Looks at them. Looks do not overlap. */
+  private void look() {
     try {
       Set<String> now = idleNow();
       for (String queue : now) {
@@ -44,8 +68,8 @@ public class ReplyQueues {
         }
       }
       idle = now;
-    } catch (JMException e) {
-      // One that has gone meanwhile, or is in use again: the next look tells.
+    } catch (JMException | RuntimeException e) {
+      // One that has gone meanwhile, or is in use again: the next look tells, and must come.
       System.getLogger(ReplyQueues.class.getName())
           .log(System.Logger.Level.DEBUG, "the queues of replies could not be tidied", e);
       idle = Set.of();

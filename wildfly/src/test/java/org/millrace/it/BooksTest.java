@@ -38,8 +38,8 @@ class BooksTest {
         insert into shipment values ('d');
         create table notification (order_id varchar);
         insert into notification values ('d');
-        create table millrace_instance (id varchar, business_key varchar, state varchar);
-        insert into millrace_instance values
+        create table millrace_instance (id varchar, process varchar default 'order', business_key varchar, state varchar);
+        insert into millrace_instance (id, business_key, state) values
           ('1', 'd', 'completed'), ('2', 'c', 'completed'), ('3', 'n', 'completed');
         create table millrace_message_wait (instance_id varchar);
         create table millrace_timer (instance_id varchar);
@@ -73,8 +73,8 @@ class BooksTest {
         "delete from notification",
         "update stock set quantity = quantity - 1 where sku = 'C'",
         "update stock set quantity = 1000000",
-        "insert into millrace_instance values ('4', 'd', 'completed')",
-        "insert into millrace_instance values ('4', 'd', 'running')",
+        "insert into millrace_instance (id, business_key, state) values ('4', 'd', 'completed')",
+        "insert into millrace_instance (id, business_key, state) values ('4', 'd', 'running')",
         "update millrace_instance set state = 'running' where id = '1'",
         "delete from millrace_instance where id = '3'",
         "insert into millrace_message_wait values ('1')",

@@ -103,7 +103,7 @@ final class Customers {
                 "message", message,
                 "businessKey", sale.order().id(),
                 "requestId", sale.order().id(),
-                "timeToLive", Duration.ofHours(1).toMillis());
+                "timeToLive", Duration.ofDays(1).toMillis());
         wire.send("millrace.event", new WireClient.Outgoing("{}", properties, replyQueue, event));
       }
     }

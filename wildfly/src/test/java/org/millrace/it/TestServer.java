@@ -18,6 +18,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +41,7 @@ final class TestServer implements AutoCloseable {
   private final Path base;
   private final List<String> properties;
   private final int offset;
+  private final Map<String, String> environment = new HashMap<>();
   private String javaOptions = "-Xmx512m";
   private Process process;
 
@@ -73,6 +75,12 @@ final class TestServer implements AutoCloseable {
     return this;
   }
 
+  /** Sets a variable of the server's environment, from its next start on. */
+  TestServer withEnvironment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   /** Starts the server and returns when it and all its deployments are ready. */
   TestServer start() {
     launch();
@@ -89,6 +97,7 @@ final class TestServer implements AutoCloseable {
     command.addAll(properties);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().merge("JAVA_OPTS", javaOptions, (given, ours) -> ours + " " + given);
+    builder.environment().putAll(environment);
     builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
     builder.redirectErrorStream(true);
     builder.redirectOutput(console().toFile());
