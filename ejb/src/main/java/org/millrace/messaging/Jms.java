@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +77,18 @@ public class Jms {
    */
   Queue queue(JMSContext context, String name) {
     return queues.computeIfAbsent(name, context::createQueue);
+  }
+
+  /**
+   * A producer that sends at once and with the usual priority, until it is told otherwise. The
+   * client gives each that a session is asked for what the one before was told: a reply would come
+   * when a timer is due that was set in the same transaction.
+   */
+  static JMSProducer producer(JMSContext context) {
+    return context
+        .createProducer()
+        .setDeliveryDelay(Message.DEFAULT_DELIVERY_DELAY)
+        .setPriority(Message.DEFAULT_PRIORITY);
   }
 
   void run(Use use) {

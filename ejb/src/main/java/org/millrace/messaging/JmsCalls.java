@@ -110,10 +110,7 @@ public class JmsCalls implements CallQueue {
           TextMessage message = context.createTextMessage(Json.write(variables));
           message.setStringProperty(CallEndpoint.CALL, what);
           mark.on(message);
-          context
-              .createProducer()
-              .setPriority(priority)
-              .send(jms.queue(context, Jms.CALL), message);
+          Jms.producer(context).setPriority(priority).send(jms.queue(context, Jms.CALL), message);
         });
   }
 }

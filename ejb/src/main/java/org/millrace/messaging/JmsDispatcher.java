@@ -51,8 +51,7 @@ public class JmsDispatcher implements Dispatcher {
           message.setStringProperty("workId", workId);
           place(message, instance, wait.element());
           message.setIntProperty("attempt", wait.attempt());
-          context
-              .createProducer()
+          Jms.producer(context)
               .setPriority(work.priority())
               .setDeliveryDelay(work.delay().toMillis())
               .send(jms.queue(context, Jms.STAGE + wait.name()), message);
@@ -149,7 +148,7 @@ public class JmsDispatcher implements Dispatcher {
         context -> {
           TextMessage message = context.createTextMessage(Json.write(variables));
           mark.on(message);
-          context.createProducer().send(to.apply(context), message);
+          Jms.producer(context).send(to.apply(context), message);
         });
   }
 
@@ -178,8 +177,7 @@ public class JmsDispatcher implements Dispatcher {
         context -> {
           TextMessage message = context.createTextMessage("{}");
           mark.on(message);
-          context
-              .createProducer()
+          Jms.producer(context)
               .setDeliveryDelay(delay)
               .send(jms.queue(context, Jms.TIMER), message);
         });
@@ -203,7 +201,7 @@ public class JmsDispatcher implements Dispatcher {
     for (Map.Entry<String, Object> property : properties.entrySet()) {
       message.setObjectProperty(property.getKey(), property.getValue());
     }
-    JMSProducer producer = context.createProducer();
+    JMSProducer producer = Jms.producer(context);
     try {
       producer.send(ReplyAddress.read(to.address()), message);
     } catch (InvalidDestinationRuntimeException | JMSSecurityRuntimeException gone) {

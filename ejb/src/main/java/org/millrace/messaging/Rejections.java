@@ -84,8 +84,7 @@ public class Rejections {
     }
     copy.setJMSReplyTo(message.getJMSReplyTo());
     copy.setJMSCorrelationID(Inbound.correlationId(message));
-    context
-        .createProducer()
+    Jms.producer(context)
         .setPriority(message.getJMSPriority())
         .send(context.createQueue(queue), copy);
   }
