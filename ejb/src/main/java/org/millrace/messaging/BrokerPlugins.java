@@ -51,7 +51,7 @@ public final class BrokerPlugins implements ServiceActivator {
     Registration(Supplier<ActiveMQBroker> broker) {
       this(
           broker,
-          List.of(new ReadableSends(), new DurableSends(), new FreshOnly()),
+          List.of(new ReadableSends(), new DurableSends(), new DelayedSends(), new FreshOnly()),
           new BrokerEnd());
     }
 

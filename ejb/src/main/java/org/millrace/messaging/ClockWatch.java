@@ -70,6 +70,7 @@ public class ClockWatch {
         delays.endThoseOfBefore();
       } else if (ahead - before > STEP) {
         LOG.log(System.Logger.Level.INFO, "the clock went forward by {0} ms", ahead - before);
+        delays.keep(before - ahead);
         delays.lookAtTimers();
       } else if (before - ahead > STEP) {
         LOG.log(System.Logger.Level.WARNING, "the clock went back by {0} ms", before - ahead);

@@ -56,7 +56,11 @@ final class Delays {
     broker.getPostOffice().route(note, true);
   }
 
-  /** Has pauses last as long as they would have, had the clock not been set back. */
+  /**
+   * Has pauses last as long as they would have, had the clock not been set.
+   *
+   * @param back by how many milliseconds it went back; less than none if it went forward
+   */
   void keep(long back) {
     long old = System.currentTimeMillis() + back;
     deliver(
@@ -67,17 +71,17 @@ final class Delays {
   }
 
   /**
-   * Ends the pauses that are left from an earlier run of the server: those between two deliveries,
-   * and those that began at a time that has not come yet, because the clock was set back meanwhile.
+   * Ends the pauses of messages that were given back in an earlier run of the server, and has those
+   * begin anew that began at a time that has not come yet, because the clock was set back since.
    */
   void endThoseOfBefore() {
     long now = System.currentTimeMillis();
     deliver(
         message -> {
-          long sent = message.getMessage().getTimestamp();
-          if (message.getDeliveryCount() > 0) {
+          if (message.getDeliveryCount() > 0 || !DelayedSends.isOneOf(message)) {
             return 0;
           }
+          long sent = message.getMessage().getTimestamp();
           return sent > now ? message.getScheduledDeliveryTime() - sent : NEVER;
         });
   }
@@ -115,8 +119,14 @@ final class Delays {
             message ->
                 !queue.getName().equals(TIMERS)
                     || message.getDeliveryCount() > 0
-                    || message.getMessage().containsProperty(TimerEndpoint.KEPT))
+                    || !isTimer(message.getMessage()))
         .toList();
+  }
+
+  private static boolean isTimer(Message message) {
+    return message.containsProperty(TimerEndpoint.WAIT)
+        || message.containsProperty(TimerEndpoint.BUCKET)
+        || message.containsProperty(TimerEndpoint.DUE);
   }
 
   private static void deliver(Queue queue, long id) {
