@@ -150,6 +150,12 @@ public class Backlog {
       groups.ended(queue, taken, status == Status.STATUS_COMMITTED);
     }
 
+    /** Whether the first one is all there is: then nothing is taken any more, whatever comes. */
+    boolean isAlone() {
+      more = more && (taken > 1 || (room() > 0 && queues.waiting(queue) > 0));
+      return !more && taken == 1;
+    }
+
     /** All messages, where taking them in costs nothing yet; the first one too. */
     List<Message> allWith(Message first) {
       List<Message> all = new ArrayList<>(List.of(first));

@@ -4,6 +4,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import org.millrace.execution.BegunStore;
 
@@ -17,8 +19,18 @@ public class Begun {
 
   @Inject private BegunStore store;
 
-  /** How many earlier runs of the server have ended in the middle of it. */
+  /** How many earlier runs of the server have ended in the middle of it, while it was alone. */
   public int begin(String id) {
     return store.begin(id, LIFE);
+  }
+
+  /** These are begun as one group. */
+  public void beginTogether(Collection<String> ids) {
+    store.beginTogether(ids, LIFE);
+  }
+
+  /** What earlier runs of the server have begun and not ended. */
+  public Set<String> unended() {
+    return store.unended(LIFE);
   }
 }

@@ -51,7 +51,11 @@ public final class BrokerPlugins implements ServiceActivator {
     Registration(Supplier<ActiveMQBroker> broker) {
       this(
           broker,
-          List.of(new ReadableSends(), new DurableSends(), new DelayedSends(), new FreshOnly()),
+          List.of(
+              new ReadableSends(),
+              new DurableSends(),
+              new DelayedSends(),
+              new FreshOnly(Crashes::isSuspect)),
           new BrokerEnd());
     }
 

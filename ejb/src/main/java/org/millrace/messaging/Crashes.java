@@ -7,7 +7,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.jspecify.annotations.Nullable;
 import org.millrace.execution.BegunStore;
 
 /**
@@ -15,12 +17,19 @@ import org.millrace.execution.BegunStore;
  * delivery before it is made would cost a forced write per message. So only that is put on record
  * which can have been there before: messages older than this run of the server, and further
  * attempts. What a healthy server does costs nothing.
+ *
+ * <p>Old messages go in groups like others, and a group is put on record as a whole. Only if the
+ * server ends once more in the middle of it is each of them suspect: it goes alone from then on,
+ * and what it does then is its own doing.
  */
 @Singleton
 public class Crashes {
 
   /** So often may the server end in the middle of a message that is no work. */
   static final int PATIENCE = 3;
+
+  /** What earlier runs of the server have begun and not ended; null until somebody has asked. */
+  private static volatile @Nullable Set<String> unended;
 
   @EJB private Begun begun;
   @Inject private BegunStore store;
@@ -30,39 +39,99 @@ public class Crashes {
     return work.attempt() > 1 || isOld(work.messageId());
   }
 
+  /** Whether an earlier run of the server has ended in the middle of it: then it goes alone. */
+  boolean isSuspect(Message message) {
+    if (!isOld(BrokerNumber.of(message)) || !(message instanceof ActiveMQMessage known)) {
+      return false;
+    }
+    if (unended == null) {
+      unended = begun.unended();
+    }
+    return isSuspect(known.getCoreMessage());
+  }
+
+  /** The same, asked by the broker. As long as nobody here has asked, all that is old is. */
+  static boolean isSuspect(org.apache.activemq.artemis.api.core.Message message) {
+    long number = message.getMessageID();
+    if (!isOld(number)) {
+      return false;
+    }
+    Set<String> known = unended;
+    return known == null
+        || (!known.isEmpty()
+            && (known.contains(id(String.valueOf(number)))
+                || known.contains(
+                    id(
+                        String.valueOf(message.getObjectProperty("workId")),
+                        String.valueOf(message.getObjectProperty("attempt"))))));
+  }
+
   /**
-   * To be called before an attempt that concerns this, in its transaction. What waits for a failure
-   * of the same attempt to be put on record waits here.
+   * To be called before an attempt that concerns this, in its transaction, where it is alone. What
+   * waits for a failure of the same attempt to be put on record waits here.
    *
    * @return whether the server has ended in the middle of this very attempt before: it has failed
    */
   boolean begin(WorkMessage work) {
-    String id = id(work.id().toString(), String.valueOf(work.attempt()));
-    int deaths = begun.begin(id);
-    store.end(id); // With the attempt's own transaction: if that ends well, it is forgotten.
-    return deaths > 0;
+    return begin(id(work)) > 0;
+  }
+
+  /** To be called before work of a group that concerns this, in its transaction. */
+  void beginWork(List<WorkMessage> group) {
+    begin(group.stream().map(Crashes::id).toList());
+  }
+
+  /** To be called where nobody waits for it any more, in the transaction that takes it. */
+  void forget(WorkMessage work) {
+    store.end(List.of(id(work)));
   }
 
   /** To be called when a failed attempt is put on record, in the same transaction. */
   void failed(String workId, int attempt) {
-    store.end(id(workId, String.valueOf(attempt)));
+    store.end(List.of(id(workId, String.valueOf(attempt))));
   }
 
   /**
-   * To be called before a message is served that is no work, in its transaction.
+   * To be called before a message is served that is no work, in its transaction, where it is alone.
    *
    * @throws ServerEnded if the server has ended in the middle of it too often
    */
   void begin(Message message) {
-    long number = number(message);
+    long number = BrokerNumber.of(message);
     if (isOld(number)) {
-      String id = id(String.valueOf(number));
-      int deaths = begun.begin(id);
-      store.end(id); // As above.
+      int deaths = begin(id(String.valueOf(number)));
       if (deaths >= PATIENCE) {
         throw new ServerEnded(deaths);
       }
     }
+  }
+
+  /** To be called before a group of messages is served that are no work, in its transaction. */
+  void beginTogether(List<Message> group) {
+    begin(
+        group.stream()
+            .map(BrokerNumber::of)
+            .filter(Crashes::isOld)
+            .map(number -> id(String.valueOf(number)))
+            .toList());
+  }
+
+  private int begin(String id) {
+    int deaths = begun.begin(id);
+    store.end(
+        List.of(id)); // With the message's own transaction: if that ends well, it is forgotten.
+    return deaths;
+  }
+
+  private void begin(List<String> ids) {
+    if (!ids.isEmpty()) {
+      begun.beginTogether(ids);
+      store.end(ids); // As above.
+    }
+  }
+
+  private static String id(WorkMessage work) {
+    return id(work.workId(), String.valueOf(work.attempt()));
   }
 
   private static String id(String workId, String attempt) {
@@ -88,19 +157,8 @@ public class Crashes {
     return ids;
   }
 
-  /** Whether it is older than this run of the server, which may have ended over it before. */
-  static boolean isOld(Message message) {
-    return isOld(number(message));
-  }
-
+  /** Whether it is older than this run of the server: an earlier one may have ended over it. */
   private static boolean isOld(long number) {
     return number < BrokerPlugins.firstMessage();
-  }
-
-  /** The broker's own number of a message: each has a higher one than those before. */
-  static long number(Message message) {
-    return message instanceof ActiveMQMessage known
-        ? known.getCoreMessage().getMessageID()
-        : Long.MAX_VALUE;
   }
 }

@@ -40,9 +40,7 @@ public class DeadLetters {
    * this name nobody begins it again.
    */
   void forget(Message letter) throws JMSException {
-    for (String id : Crashes.ids(letter)) {
-      begun.end(id);
-    }
+    begun.end(Crashes.ids(letter));
   }
 
   /** Has an incident stand where the letter is waited for: the broker has given it up. */

@@ -41,7 +41,7 @@ public class EventEndpoint extends GroupEndpoint {
 
   @Override
   String together() {
-    return "TRUE";
+    return FreshOnly.IN_ORDER;
   }
 
   /** Where some were set aside, one after the other: each can see what became of those before. */

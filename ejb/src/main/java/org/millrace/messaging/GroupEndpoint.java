@@ -20,6 +20,7 @@ abstract class GroupEndpoint extends RequestEndpoint {
   @Resource private MessageDrivenContext context;
   @Inject private Jms jms;
   @Inject private Backlog backlog;
+  @Inject private Crashes crashes;
   @Inject private Engine engine;
 
   /** Which requests may go in a group: a JMS selector. */
@@ -59,7 +60,7 @@ abstract class GroupEndpoint extends RequestEndpoint {
   private List<Message> group(Message first) {
     try {
       return backlog
-          .behind(first, queue(), together(), alone(new Inbound(first)) || Crashes.isOld(first))
+          .behind(first, queue(), together(), alone(new Inbound(first)) || crashes.isSuspect(first))
           .allWith(first);
     } catch (JMSException e) {
       throw new EJBException("a message on " + queue() + " could not be read", e);
@@ -71,12 +72,13 @@ abstract class GroupEndpoint extends RequestEndpoint {
       serve(messages.get(0));
       return;
     }
+    crashes.beginTogether(messages);
     engine.together(
         () -> {
           lockAll(messages);
           for (Message message : messages) {
             if (!context.getRollbackOnly()) {
-              serve(message);
+              serveBegun(message);
             }
           }
         });

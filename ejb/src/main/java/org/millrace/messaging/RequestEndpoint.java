@@ -44,9 +44,17 @@ abstract class RequestEndpoint implements MessageListener {
   void serve(Message message) {
     try {
       crashes.begin(message);
-      serve(new Inbound(message));
     } catch (ServerEnded e) {
       giveUp(message, String.valueOf(e.getMessage()));
+      return;
+    }
+    serveBegun(message);
+  }
+
+  /** Serves one of which it is known that the server may be in the middle of it. */
+  void serveBegun(Message message) {
+    try {
+      serve(new Inbound(message));
     } catch (BadMessage | Refusal | DeploymentRefused e) {
       rejections.refuse(message, queue(), String.valueOf(e.getMessage()));
     } catch (JMSException e) {

@@ -87,7 +87,7 @@ public class Stages implements StageGateway {
                     FIRST_ATTEMPTS,
                     !together
                         || !FIRST.equals(message.getStringProperty("attempt"))
-                        || Crashes.isOld(message));
+                        || crashes.isSuspect(message));
             carryOut(attempt, handle(message, stage, attempt, handler, behind));
           } catch (JMSException e) {
             throw new IllegalStateException("a message of a stage could not be read", e);
@@ -102,7 +102,7 @@ public class Stages implements StageGateway {
     List<Done> all = new ArrayList<>();
     List<Message> messages = List.of(first);
     while (!messages.isEmpty()) {
-      for (Awaited awaited : awaited(messages, stage)) {
+      for (Awaited awaited : awaited(messages, stage, behind)) {
         WorkMessage work = awaited.work();
         attempt.begin(work);
         long began = System.nanoTime();
@@ -126,7 +126,8 @@ public class Stages implements StageGateway {
   }
 
   /** The work that is still awaited; what is a duplicate or no work at all is done with here. */
-  private List<Awaited> awaited(List<Message> messages, String stage) throws JMSException {
+  private List<Awaited> awaited(List<Message> messages, String stage, Backlog.Behind behind)
+      throws JMSException {
     List<WorkMessage> all = new ArrayList<>();
     for (Message message : messages) {
       try {
@@ -147,20 +148,31 @@ public class Stages implements StageGateway {
     }
     Map<String, Instance> instances =
         engine.readAll(unknown.stream().map(WorkMessage::instanceId).distinct().toList());
+    List<WorkMessage> old = new ArrayList<>();
     for (WorkMessage work : unknown) {
       Instance seen = awaiting(work, instances.get(work.instanceId()));
       boolean fatal = false;
-      if (seen != null && crashes.concern(work)) {
-        fatal = crashes.begin(work);
-        // Since the first look the attempt's failure may have gone on record, and with it what was
-        // known of its crashes.
-        seen = awaiting(work, engine.readAll(List.of(work.instanceId())).get(work.instanceId()));
+      if (crashes.concern(work)) {
+        if (seen == null) {
+          crashes.forget(work); // It may have been begun in a group that was rolled back.
+        } else if (behind.isAlone()) {
+          fatal = crashes.begin(work);
+          // Since the first look the attempt's failure may have gone on record, and with it what
+          // was known of its crashes.
+          seen = awaiting(work, engine.readAll(List.of(work.instanceId())).get(work.instanceId()));
+        } else {
+          old.add(work);
+        }
       }
       if (seen != null) {
         awaited.add(new Awaited(work, seen, fatal));
       }
     }
-    return context.getRollbackOnly() ? List.of() : awaited;
+    if (context.getRollbackOnly()) {
+      return List.of();
+    }
+    crashes.beginWork(old);
+    return awaited;
   }
 
   /** The instance, if it awaits the work; null if not. */

@@ -44,7 +44,7 @@ record WorkMessage(
         inbound.required("activity"),
         inbound.text("businessKey"),
         (int) inbound.number("attempt", 1, Integer.MAX_VALUE, 1),
-        Crashes.number(message),
+        BrokerNumber.of(message),
         // No limit: an instance may have got more variables, one message after the other.
         inbound.variables(Integer.MAX_VALUE));
   }

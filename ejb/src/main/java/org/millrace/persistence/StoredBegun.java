@@ -2,10 +2,16 @@ package org.millrace.persistence;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hibernate.StatelessSession;
 import org.millrace.execution.BegunStore;
 
-/** What was begun. One message is delivered to one bean at a time: so nobody else has its row. */
+/**
+ * What was begun. One message is delivered to one bean at a time: so nobody else has its row. What
+ * is begun as one of many has -1 deaths: the next one, which may be any other's, makes none of it.
+ */
 @Singleton
 class StoredBegun implements BegunStore {
 
@@ -24,7 +30,7 @@ class StoredBegun implements BegunStore {
                   session,
                   """
                   update millrace_begun set life = :life,
-                    deaths = case when life = :life then deaths else deaths + 1 end
+                    deaths = case when life = :life then greatest(deaths, 0) else deaths + 1 end
                   where id = :id
                   """,
                   id,
@@ -53,13 +59,45 @@ class StoredBegun implements BegunStore {
         .executeUpdate();
   }
 
+  /** In one order for all, since work may be there twice. */
   @Override
-  public void end(String id) {
+  public void beginTogether(Collection<String> ids, String life) {
     database.with(
+        session -> {
+          Batch.execute(
+              session,
+              "insert into millrace_begun (id, life, deaths) values (?, ?, -1)"
+                  + " on conflict do nothing",
+              new TreeSet<>(ids),
+              (statement, id) -> {
+                statement.setString(1, id);
+                statement.setString(2, life);
+              });
+          return null;
+        });
+  }
+
+  @Override
+  public Set<String> unended(String life) {
+    return database.with(
         session ->
-            session
-                .createNativeMutationQuery("delete from millrace_begun where id = :id")
-                .setParameter("id", id)
-                .executeUpdate());
+            Set.copyOf(
+                session
+                    .createNativeQuery(
+                        "select id from millrace_begun where life <> :life", String.class)
+                    .setParameter("life", life)
+                    .getResultList()));
+  }
+
+  @Override
+  public void end(Collection<String> ids) {
+    if (!ids.isEmpty()) {
+      database.with(
+          session ->
+              session
+                  .createNativeMutationQuery("delete from millrace_begun where id in (:ids)")
+                  .setParameterList("ids", ids)
+                  .executeUpdate());
+    }
   }
 }

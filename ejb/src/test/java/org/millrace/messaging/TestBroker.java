@@ -9,6 +9,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
@@ -66,6 +67,10 @@ final class TestBroker {
       }
       context.rollback();
     }
+  }
+
+  void plug(ActiveMQServerPlugin plugin) {
+    broker.getActiveMQServer().registerBrokerPlugin(plugin);
   }
 
   void close() throws Exception {

@@ -141,14 +141,14 @@ class GroupIT {
             "<message id=\"m\" name=\"next-%s\"/></definitions>".formatted(process));
   }
 
-  private static void start(Operations operator, String process, String variables) {
+  static void start(Operations operator, String process, String variables) {
     operator
         .post("instances", "{\"process\":\"%s\",\"variables\":%s}".formatted(process, variables))
         .ok();
   }
 
   /** Returns how often it had to look: that is a transaction each time. */
-  private static int awaitTotal(Operations operator, String query, int total) {
+  static int awaitTotal(Operations operator, String query, int total) {
     AtomicInteger looks = new AtomicInteger();
     await()
         .atMost(Operations.PATIENCE)
@@ -166,7 +166,7 @@ class GroupIT {
   }
 
   /** What the transaction manager has committed; asking is none of its transactions. */
-  private static long commits(TestServer server) {
+  static long commits(TestServer server) {
     String answer =
         server.manage(
             "/subsystem=transactions:read-attribute(name=number-of-committed-transactions)");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PoisonIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final int BACKLOG = 200;
 
   private static final String TWO_MESSAGES =
       """
@@ -75,6 +76,7 @@ class PoisonIT {
   static void start() throws IOException {
     server = TestServer.named("poison", Map.of());
     Probe.deployTo(server);
+    Rows.deployTo(server);
     StageBeans.deployTo(server, "poison.jar", KillerStage.class);
     Path rules = Files.writeString(directory.resolve("rules.btm"), DELIVERED_AGAIN);
     server.withJava(Agent.onFreePort().option(rules)).start();
@@ -121,6 +123,31 @@ class PoisonIT {
     JsonNode incident = new Operations(server, "admin").awaitIncident(id);
     assertThat(incident.get("attempts").asInt()).isEqualTo(2);
     assertThat(incident.get("message").asText()).contains("the server ended in the middle");
+  }
+
+  @Test
+  void givenABacklogFromBeforeAKill_thenFewTransactionsDoIt() {
+    Operations operator = new Operations(server, "operator");
+    new Operations(server, "admin")
+        .deploy(
+            Bpmn.process(
+                "old-work", "<serviceTask id=\"step\" millrace:stage=\"charge-payment\"/>"))
+        .ok();
+    operator.post("stages/charge-payment/pause").ok();
+    for (int i = 0; i < BACKLOG; i++) {
+      GroupIT.start(
+          operator, "old-work", Order.plain().json().replaceFirst("}$", ",\"total\":20}"));
+    }
+
+    server.kill();
+    server.start();
+    long commits = GroupIT.commits(server);
+    operator.post("stages/charge-payment/resume").ok();
+    int looks = GroupIT.awaitTotal(operator, "process=old-work&state=completed", BACKLOG);
+    long taken = GroupIT.commits(server) - commits - looks;
+
+    assertThat(taken).as("transactions for %d stages", BACKLOG).isLessThan(BACKLOG / 2);
+    assertThat(new Rows(server).number("select count(*) from millrace_begun")).isZero();
   }
 
   /** Waits until either is there; true for the incident. */
