@@ -42,7 +42,7 @@ class PlatformIT {
     JavaArchive libraries = ShrinkWrap.create(JavaArchive.class, "test-libraries.jar");
     libraries.addPackages(true, "org.assertj.core", "org.awaitility", "org.hamcrest");
     return ShrinkWrap.create(WebArchive.class, "platform-test.war")
-        .addClass(UnconfiguredStageBean.class)
+        .addClasses(UnconfiguredStageBean.class, SendingStageBean.class)
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
         .addAsLibrary(libraries);
   }
@@ -61,6 +61,13 @@ class PlatformIT {
     send("{}");
     transaction.commit();
     assertThat(UnconfiguredStageBean.bodies().poll(10, TimeUnit.SECONDS)).isEqualTo("{}");
+  }
+
+  @Test
+  void givenABean_whenItSends_thenBothSessionsWithTheBrokerAreOneBranch() throws Exception {
+    send(SendingStageBean.QUEUE, "passed on");
+    assertThat(SendingStageBean.branches().poll(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(UnconfiguredStageBean.bodies().poll(10, TimeUnit.SECONDS)).isEqualTo("passed on");
   }
 
   @Test
@@ -114,8 +121,12 @@ class PlatformIT {
   }
 
   private void send(String body) {
+    send(UnconfiguredStageBean.QUEUE, body);
+  }
+
+  private void send(String queue, String body) {
     try (JMSContext context = jms.createContext()) {
-      context.createProducer().send(context.createQueue(UnconfiguredStageBean.QUEUE), body);
+      context.createProducer().send(context.createQueue(queue), body);
     }
   }
 
