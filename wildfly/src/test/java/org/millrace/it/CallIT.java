@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Instances that call others, on the real server and its queues. */
@@ -70,19 +66,9 @@ class CallIT {
 
   @Test
   void givenManyCalls_whenTheServerIsKilled_thenEachHappensOnce() throws Exception {
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "200").start()) {
-      try (Connection connection = postgres.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("create role millrace login password 'millrace'");
-        statement.execute("create database millrace owner millrace");
-      }
-      Map<String, String> properties =
-          Map.of(
-              "millrace.db", "postgresql", "millrace.db.port", String.valueOf(postgres.getPort()));
-      try (TestServer server = TestServer.named("kill-call", properties)) {
-        killBetween(server);
-      }
+    try (Postgres postgres = Postgres.start("call-database");
+        TestServer server = TestServer.named("kill-call", postgres.properties())) {
+      killBetween(server);
     }
   }
 

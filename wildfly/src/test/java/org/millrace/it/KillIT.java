@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +44,9 @@ class KillIT {
 
   @Test
   void givenPostgresql_whenTheServerIsKilledAtRandom_thenEveryOrderHappensOnce() throws Exception {
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "200").start()) {
-      try (Connection connection = postgres.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("create role millrace login password 'millrace'");
-        statement.execute("create database millrace owner millrace");
-      }
-      Map<String, String> properties =
-          Map.of(
-              "millrace.db", "postgresql", "millrace.db.port", String.valueOf(postgres.getPort()));
-      try (TestServer server = TestServer.named("kill-postgresql", properties)) {
-        killAtRandom(
-            server,
-            () -> postgres.getDatabase("millrace", "millrace").getConnection(),
-            "select count(*) from pg_prepared_xacts");
-      }
+    try (Postgres postgres = Postgres.start("kill-postgresql-database");
+        TestServer server = TestServer.named("kill-postgresql", postgres.properties())) {
+      killAtRandom(server, postgres::connect, "select count(*) from pg_prepared_xacts");
     }
   }
 

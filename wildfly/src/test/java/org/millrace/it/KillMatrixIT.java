@@ -3,10 +3,7 @@ package org.millrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,20 +73,9 @@ class KillMatrixIT {
   @Test
   void givenPostgresql_whenTheServerIsHaltedAtAnyPoint_thenEverythingHappensOnce()
       throws Exception {
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "200").start()) {
-      try (Connection connection = postgres.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("create role millrace login password 'millrace'");
-        statement.execute("create database millrace owner millrace");
-      }
-      Map<String, String> properties =
-          Map.of(
-              "millrace.db", "postgresql", "millrace.db.port", String.valueOf(postgres.getPort()));
-      try (TestServer server = server("matrix-postgresql", properties)) {
-        haltEverywhere(
-            server, "PostgreSQL", "select count(*) from pg_prepared_xacts", halts(7, 14));
-      }
+    try (Postgres postgres = Postgres.start("matrix-database");
+        TestServer server = server("matrix-postgresql", postgres.properties())) {
+      haltEverywhere(server, "PostgreSQL", "select count(*) from pg_prepared_xacts", halts(7, 14));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.millrace.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +41,20 @@ final class Operations {
 
   Answer deploy(String xml) {
     return api.send("POST", "definitions", "application/xml", xml.getBytes(UTF_8));
+  }
+
+  /** Nothing runs, waits for a person, or is in doubt any more. */
+  void awaitNothingIsLeft() {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () -> {
+              assertThat(get("incidents").ok()).isEmpty();
+              assertThat(get("messages?queue=rejected").ok()).isEmpty();
+              assertThat(get("messages?queue=dead").ok()).isEmpty();
+              assertThat(get("transactions").ok()).isEmpty();
+              assertThat(get("instances?state=running").ok().get("total").asInt()).isZero();
+            });
   }
 
   static String encode(String value) {

@@ -16,12 +16,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL of a test's own, with the engine's role and database, as the operator's guide. */
 record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
-
-  private static final String PREPARED = "max_prepared_transactions";
 
   /** What belongs to the running server, and not to its data. */
   private static final Set<String> RUNNING = Set.of("postmaster.pid", "epg-lock");
@@ -32,7 +32,11 @@ record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
    * @param name names its folder below {@code target/it}
    */
   static Postgres start(String name) throws IOException, SQLException {
-    Path folder = Path.of("target", "it", name).toAbsolutePath();
+    return startIn(Path.of("target", "it", name).toAbsolutePath());
+  }
+
+  /** A new one, in a folder of its own. */
+  static Postgres startIn(Path folder) throws IOException, SQLException {
     Postgres postgres = open(folder, EmbeddedPostgres.builder().setCleanDataDirectory(true));
     postgres.execute("postgres", "create role millrace login password 'millrace'");
     postgres.execute("postgres", "create database millrace owner millrace");
@@ -41,20 +45,57 @@ record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
 
   /** One in the place of this one, which is closed, that begins with a backup. */
   Postgres restored(Path backup) throws IOException, SQLException {
-    Postgres postgres =
-        open(
-            backup,
-            EmbeddedPostgres.builder().setCleanDataDirectory(false).setPort(server.getPort()));
+    Postgres postgres = openAgain(backup);
     // Nobody will ever settle what was prepared in it.
-    for (String id : postgres.strings("select gid from pg_prepared_xacts")) {
+    for (String id : postgres.prepared()) {
       postgres.execute("millrace", "rollback prepared '" + id + "'");
     }
     return postgres;
   }
 
+  /** This one, which has ended, started anew on its data. */
+  Postgres startedAgain() throws IOException {
+    server.close(); // It still holds the lock of its folder.
+    return openAgain(folder);
+  }
+
+  private Postgres openAgain(Path data) throws IOException {
+    return open(
+        data, EmbeddedPostgres.builder().setCleanDataDirectory(false).setPort(server.getPort()));
+  }
+
+  /** As in production: what is committed is on the disk. */
   private static Postgres open(Path folder, EmbeddedPostgres.Builder builder) throws IOException {
-    return new Postgres(
-        builder.setDataDirectory(folder).setServerConfig(PREPARED, "200").start(), folder);
+    EmbeddedPostgres server =
+        builder
+            .setDataDirectory(folder)
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_prepared_transactions", "200")
+            .start();
+    return new Postgres(server, folder);
+  }
+
+  boolean isRunning() throws IOException {
+    return postmaster().isPresent();
+  }
+
+  /** The first process, which has started all others. */
+  private Optional<ProcessHandle> postmaster() throws IOException {
+    Path file = folder.resolve("postmaster.pid");
+    return Files.exists(file)
+        ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0)))
+        : Optional.empty();
+  }
+
+  /** {@code kill -9} of all its processes at once. */
+  void kill() throws IOException {
+    ProcessHandle postmaster = postmaster().orElseThrow();
+    List<ProcessHandle> children = postmaster.descendants().toList();
+    postmaster.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    postmaster.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    children.forEach(child -> child.onExit().orTimeout(30, TimeUnit.SECONDS).join());
   }
 
   /** For the start script of a server. */
@@ -124,16 +165,22 @@ record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
     }
   }
 
-  private List<String> strings(String sql) throws SQLException {
-    List<String> strings = new ArrayList<>();
+  /** The engine's tables. */
+  Connection connect() throws SQLException {
+    return server.getDatabase("millrace", "millrace").getConnection();
+  }
+
+  /** The names of the transactions that are prepared. */
+  List<String> prepared() throws SQLException {
+    List<String> names = new ArrayList<>();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+        ResultSet rows = statement.executeQuery("select gid from pg_prepared_xacts")) {
       while (rows.next()) {
-        strings.add(rows.getString(1));
+        names.add(rows.getString(1));
       }
     }
-    return strings;
+    return names;
   }
 
   @Override
