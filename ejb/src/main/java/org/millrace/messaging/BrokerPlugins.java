@@ -64,6 +64,7 @@ public final class BrokerPlugins implements ServiceActivator {
       firstMessage = server().getStorageManager().generateID();
       plugins.forEach(server()::registerBrokerPlugin);
       server().registerActivateCallback(end);
+      server().registerIOCriticalErrorListener(end);
       running = server();
     }
 

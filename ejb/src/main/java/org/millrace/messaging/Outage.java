@@ -25,18 +25,19 @@ public class Outage {
 
   private static final System.Logger LOG = System.getLogger(Outage.class.getName());
 
+  /** How long an answer is good for, for all who ask. */
   private final Duration pause;
 
   @EJB private DatabaseCheck database;
 
   private @Nullable String problem;
-  private long askedAt;
+  private @Nullable Long askedAt;
   private boolean warned;
   private @Nullable Long warnedAt;
 
   /** For the container, which sets the rest. */
   public Outage() {
-    this.pause = Duration.ofSeconds(2);
+    this.pause = Duration.ofSeconds(1);
   }
 
   Outage(DatabaseCheck database, Duration pause) {
@@ -62,28 +63,25 @@ public class Outage {
     }
   }
 
-  /** Asks once for all who wait. */
-  private synchronized boolean isAway() {
-    return problem == null ? ask() : wasAway();
-  }
-
-  /** Whether it was away when asked last, a moment ago at most. */
-  synchronized boolean wasAway() {
-    return System.nanoTime() - askedAt < pause.toNanos() ? problem != null : ask();
+  /** Whether it was away when asked last, a moment ago at most; one asks for all. */
+  synchronized boolean isAway() {
+    boolean isKnown = askedAt != null && System.nanoTime() - askedAt < pause.toNanos();
+    return isKnown ? problem != null : ask();
   }
 
   private boolean ask() {
     problem = database.problem();
-    askedAt = System.nanoTime();
-    if (problem != null && !warned && isTimeToWarn()) {
+    long now = System.nanoTime();
+    askedAt = now;
+    if (problem != null && !warned && isTimeToWarn(now)) {
       LOG.log(
           System.Logger.Level.WARNING,
           """
           the database cannot be written ({0}): messages wait for it, nothing is lost. Have it \
-          started, or make room on its disk; with H2, start the server anew after that""",
+          started, or make room on its disk""",
           problem);
       warned = true;
-      warnedAt = askedAt;
+      warnedAt = now;
     } else if (problem == null && warned) {
       LOG.log(System.Logger.Level.WARNING, "the database can be written again");
       warned = false;
@@ -91,7 +89,7 @@ public class Outage {
     return problem != null;
   }
 
-  private boolean isTimeToWarn() {
-    return warnedAt == null || askedAt - warnedAt >= SILENCE.toNanos();
+  private boolean isTimeToWarn(long now) {
+    return warnedAt == null || now - warnedAt >= SILENCE.toNanos();
   }
 }

@@ -7,7 +7,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.activemq.artemis.core.server.ActiveMQServer;
 
 /** Ready is who can take a message and write what comes of it; why not is in the log. */
 @Stateless
@@ -20,12 +19,8 @@ public class Readiness {
   /** What stands in the way just now, and whether it goes by itself; by resource. */
   public Map<String, String> troubles() {
     Map<String, String> troubles = new TreeMap<>();
-    if (outage.wasAway()) {
+    if (outage.isAway()) {
       troubles.put("database", "cannot be written, see the log");
-    }
-    ActiveMQServer broker = BrokerPlugins.broker();
-    if (broker != null && !broker.isStarted()) {
-      troubles.put("broker", "has ended; start the server anew, see the log");
     }
     return troubles;
   }

@@ -27,13 +27,16 @@ class OutageTest {
   private final Deque<String> answers = new ArrayDeque<>();
   private final Logger logger = Logger.getLogger(Outage.class.getName());
   private final Lines lines = new Lines();
-  private final Outage outage =
-      new Outage(
-          () -> {
-            String answer = answers.remove();
-            return answer.equals(FINE) ? null : answer;
-          },
-          Duration.ofMillis(1));
+  private final Outage outage = outage(Duration.ofMillis(1));
+
+  private Outage outage(Duration pause) {
+    return new Outage(
+        () -> {
+          String answer = answers.remove();
+          return answer.equals(FINE) ? null : answer;
+        },
+        pause);
+  }
 
   /** What was logged. */
   private static final class Lines extends Handler {
@@ -77,6 +80,17 @@ class OutageTest {
   @Test
   void givenAMessageThatIsNew_thenNobodyAsks() {
     outage.sitOut(message(false));
+
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void givenTheDatabaseIsFine_whenManyMessagesComeAgainAtOnce_thenOneAsksForAll() {
+    Outage shared = outage(Duration.ofHours(1));
+    answers.add(FINE);
+
+    shared.sitOut(message(true));
+    shared.sitOut(message(true));
 
     assertThat(answers).isEmpty();
   }

@@ -29,6 +29,9 @@ final class StompClient implements WireClient {
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+  /** No command of STOMP's: the connection is no more. */
+  private static final String CLOSED = "CLOSED";
+
   /** A frame as it came. */
   record Frame(String command, Map<String, String> headers, String body) {}
 
@@ -111,11 +114,15 @@ final class StompClient implements WireClient {
       if (frame == null) {
         return null;
       }
-      ask(
-          "ACK",
-          new LinkedHashMap<>(Map.of("id", frame.headers().get("ack"))),
-          new byte[0],
-          "acknowledge");
+      try {
+        ask(
+            "ACK",
+            new LinkedHashMap<>(Map.of("id", frame.headers().get("ack"))),
+            new byte[0],
+            "acknowledge");
+      } catch (UncheckedIOException e) {
+        // The broker ended, and may have it acknowledged or not: it was read in any case.
+      }
       return new WireMessage(frame.body(), frame.headers().get("correlation-id"), frame.headers());
     };
   }
@@ -148,6 +155,10 @@ final class StompClient implements WireClient {
     }
     if (frame.command().equals("ERROR")) {
       throw new Refused(what + ": " + frame, null);
+    }
+    if (frame.command().equals(CLOSED)) {
+      answers.add(frame); // For whoever asks next.
+      throw new UncheckedIOException(what, new EOFException(frame.body()));
     }
     if (!frame.command().equals(command)) {
       throw new AssertionError(what + ": " + frame);
@@ -189,7 +200,7 @@ final class StompClient implements WireClient {
       }
     } catch (IOException e) {
       // For whoever waits for an answer: there will be none.
-      answers.add(new Frame("CLOSED", Map.of(), e.toString()));
+      answers.add(new Frame(CLOSED, Map.of(), e.toString()));
     }
   }
 

@@ -72,6 +72,29 @@ class DiskFullTest {
   }
 
   @Test
+  void givenTheDatabaseHasEnded_whenAConnectionFromBeforeIsAsked_thenItIsNotValid()
+      throws SQLException {
+    Connection writing = database.getConnection();
+    XAConnection pooled = database.getXAConnection();
+    Connection idle = pooled.getConnection();
+    assertThat(idle.isValid(1)).isTrue();
+    FullDisk.fill();
+    assertThatThrownBy(() -> execute(writing, "insert into work values (2)"))
+        .hasStackTraceContaining("No space left on device");
+    FullDisk.free();
+
+    assertThat(writing.isValid(1)).isFalse();
+    assertThat(idle.isValid(1)).isFalse();
+
+    closeEnded(pooled::close);
+    closeEnded(writing::close);
+    try (Connection later = database.getConnection()) {
+      assertThat(later.isValid(1)).isTrue();
+      assertThat(sum(later)).isZero();
+    }
+  }
+
+  @Test
   void givenAPreparedBranch_whenItCannotBeCommitted_thenItIsPreparedStillAndCanBeLater()
       throws Exception {
     XAConnection connection = database.getXAConnection();
