@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -98,6 +99,8 @@ final class Probe {
         case "pause", "resume" -> invoke(beans, bean(queue), word);
         case "dead" -> invoke(beans, bean(queue), "sendMessagesToDeadLetterAddress", "");
         case "count" -> String.valueOf(beans.getAttribute(bean(queue), "MessageCount"));
+        case "pages" -> String.valueOf(beans.getAttribute(address(queue), "NumberOfPages"));
+        case "heap" -> String.valueOf(heap());
         case "prepared" ->
             String.join(
                 "\n",
@@ -117,6 +120,17 @@ final class Probe {
         throws JMException {
       String[] types = arguments.length == 0 ? new String[0] : new String[] {"java.lang.String"};
       return String.valueOf(beans.invoke(bean, operation, arguments, types));
+    }
+
+    private static long heap() {
+      MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+      memory.gc();
+      return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    private static ObjectName address(String queue) throws JMException {
+      return new ObjectName(
+          BROKER + ",component=addresses,address=" + ObjectName.quote("jms.queue." + queue));
     }
 
     private static ObjectName bean(String queue) throws JMException {
@@ -169,6 +183,16 @@ final class Probe {
 
   long count(String queue) {
     return Long.parseLong(ask("count", queue).get(0));
+  }
+
+  /** How many pages an address has on the disk: none as long as all of it fits into memory. */
+  long pages(String queue) {
+    return Long.parseLong(ask("pages", queue).get(0));
+  }
+
+  /** What is in use of the server's heap after a collection, in bytes. */
+  long heap() {
+    return Long.parseLong(ask("heap", "").get(0));
   }
 
   /** Holds the lock of an instance until {@link #unlock}. */
