@@ -7,7 +7,7 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 /**
  * Ends the server where the broker in it cannot write any more, as a crash would, and at once: a
  * broker that has lost a page of messages goes on for a moment, and would still prepare and commit
- * the transactions that they belong to. After a crash the recovery settles everything (ADR 13).
+ * the transactions that they belong to. After a crash the recovery settles everything (ADR 14).
  */
 final class BrokerEnd implements ActivateCallback, IOCriticalErrorListener {
 
