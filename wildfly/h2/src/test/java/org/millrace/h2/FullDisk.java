@@ -3,25 +3,31 @@ package org.millrace.h2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /** A file system for H2 ({@code jdbc:h2:fulldisk:/path}) that has no room while it is told so. */
 public final class FullDisk extends FilePathWrapper {
 
-  private static final AtomicBoolean FULL = new AtomicBoolean();
+  /** How many more writes find none. */
+  private static final AtomicInteger REFUSED = new AtomicInteger();
 
   static void register() {
     FilePath.register(new FullDisk());
   }
 
   static void fill() {
-    FULL.set(true);
+    fill(Integer.MAX_VALUE);
+  }
+
+  /** Fills it until so many writes have found no room; then there is room again. */
+  static void fill(int writes) {
+    REFUSED.set(writes);
   }
 
   static void free() {
-    FULL.set(false);
+    REFUSED.set(0);
   }
 
   @Override
@@ -42,7 +48,7 @@ public final class FullDisk extends FilePathWrapper {
 
     @Override
     public synchronized int write(ByteBuffer source, long position) throws IOException {
-      if (FULL.get()) {
+      if (REFUSED.getAndUpdate(writes -> Math.max(0, writes - 1)) > 0) {
         throw new IOException("No space left on device");
       }
       return super.write(source, position);
