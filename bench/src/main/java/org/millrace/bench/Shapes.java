@@ -1,13 +1,14 @@
 package org.millrace.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Processes of many sizes, all of stages of the chain. */
 final class Shapes {
 
-  static final int[] ELEMENTS = {10, 100, 1000};
-  static final int[] BRANCHES = {1, 10, 100, 1000};
+  static final List<Integer> ELEMENTS = List.of(10, 100, 1000);
+  static final List<Integer> BRANCHES = List.of(1, 10, 100, 1000);
 
   private static final int STAGES = 5;
 
