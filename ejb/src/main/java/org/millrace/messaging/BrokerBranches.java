@@ -22,8 +22,6 @@ import org.millrace.execution.TransactionId;
 @Singleton
 public class BrokerBranches implements Branches {
 
-  private static final String PREFIX = "jms.queue.";
-
   @Override
   public String resource() {
     return "broker";
@@ -67,7 +65,7 @@ public class BrokerBranches implements Branches {
     String instance = text(message, "instanceId");
     Ids wait = Ids.parse(text(message, TimerEndpoint.WAIT));
     return new Concern(
-        queue.startsWith(PREFIX) ? queue.substring(PREFIX.length()) : queue,
+        Jms.queueName(queue),
         instance == null && wait != null ? wait.instanceId() : instance,
         text(message, "activity"));
   }

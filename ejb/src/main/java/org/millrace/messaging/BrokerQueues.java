@@ -23,8 +23,6 @@ public class BrokerQueues implements StageQueues {
   /** The broker's own management bean; the names of its queues' beans begin with it. */
   static final String BROKER = "org.apache.activemq.artemis:broker=\"default\"";
 
-  private static final String PREFIX = "jms.queue.";
-
   private static final Figures NONE = new Figures(0, 0, 0, false);
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -76,7 +74,8 @@ public class BrokerQueues implements StageQueues {
     ActiveMQServer broker = BrokerPlugins.broker();
     return broker == null
         ? null
-        : broker.locateQueue(names.computeIfAbsent(queue, name -> SimpleString.of(PREFIX + name)));
+        : broker.locateQueue(
+            names.computeIfAbsent(queue, name -> SimpleString.of(Jms.ADDRESS + name)));
   }
 
   private Number number(ObjectName queue, String attribute) throws JMException {
@@ -106,7 +105,7 @@ public class BrokerQueues implements StageQueues {
   }
 
   private static ObjectName name(String queue) {
-    String quoted = ObjectName.quote(PREFIX + queue);
+    String quoted = ObjectName.quote(Jms.ADDRESS + queue);
     try {
       return new ObjectName(
           BROKER

@@ -118,8 +118,8 @@ public class Crashes {
 
   private int begin(String id) {
     int deaths = begun.begin(id);
-    store.end(
-        List.of(id)); // With the message's own transaction: if that ends well, it is forgotten.
+    // With the message's own transaction: if that ends well, it is forgotten.
+    store.end(List.of(id));
     return deaths;
   }
 

@@ -23,9 +23,8 @@ import org.apache.activemq.artemis.core.server.Queue;
  */
 final class Delays {
 
-  private static final String ADDRESS = "jms.queue.";
-  private static final String ENGINE = ADDRESS + "millrace.";
-  private static final SimpleString TIMERS = SimpleString.of(ADDRESS + Jms.TIMER);
+  private static final String ENGINE = Jms.ADDRESS + "millrace.";
+  private static final SimpleString TIMERS = SimpleString.of(Jms.ADDRESS + Jms.TIMER);
 
   /** What became due so lately by the old clock may be under way to its consumer. */
   private static final long JUST_NOW = 3_000;

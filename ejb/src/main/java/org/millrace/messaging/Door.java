@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What each message to a queue of Millrace's has to pass before the broker accepts it. */
 abstract class Door implements ActiveMQServerPlugin {
 
-  private static final SimpleString OURS = SimpleString.of("jms.queue.millrace.");
+  private static final SimpleString OURS = SimpleString.of(Jms.ADDRESS + "millrace.");
 
   /**
    * Lets a message pass, or not.

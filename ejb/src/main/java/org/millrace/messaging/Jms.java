@@ -29,6 +29,9 @@ public class Jms {
   static final String REJECTED = "millrace.rejected";
   static final String DEAD = "millrace.dead";
 
+  /** A queue's address in the broker: this, and its name. */
+  static final String ADDRESS = "jms.queue.";
+
   @Resource(lookup = "java:/JmsXA")
   private ConnectionFactory connections;
 
@@ -77,6 +80,11 @@ public class Jms {
    */
   Queue queue(JMSContext context, String name) {
     return queues.computeIfAbsent(name, context::createQueue);
+  }
+
+  /** The name of the queue that has this address. Another address stays as it is. */
+  static String queueName(String address) {
+    return address.startsWith(ADDRESS) ? address.substring(ADDRESS.length()) : address;
   }
 
   /**

@@ -116,9 +116,7 @@ public class JmsMailbox implements Mailbox {
     String from =
         message.getStringProperty(
             queue.equals(Jms.REJECTED) ? Rejections.FROM : "_AMQ_ORIG_ADDRESS");
-    return from != null && from.startsWith("jms.queue.")
-        ? from.substring("jms.queue.".length())
-        : from;
+    return from == null ? null : Jms.queueName(from);
   }
 
   private static MessageView view(String queue, Message message) throws JMSException {

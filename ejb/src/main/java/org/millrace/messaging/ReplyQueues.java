@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReplyQueues {
 
-  private static final String REPLIES = "jms.queue.millrace.reply.";
+  private static final String REPLIES = Jms.ADDRESS + "millrace.reply.";
 
   /** In seconds. */
   private static final int PAUSE = 10;

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -151,10 +150,7 @@ class BackupIT {
           Files.copy(entries, folder.resolve(name.toString()));
         }
       }
-      String url =
-          "jdbc:h2:file:%s;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-              .formatted(folder.resolve("millrace"));
-      try (Connection connection = DriverManager.getConnection(url, "millrace", "millrace");
+      try (Connection connection = H2File.open(server);
           Statement statement = connection.createStatement()) {
         statement.execute(FORGET);
       }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +64,7 @@ class ClockIT {
 
       assertNothingIsLeft();
       server.stop();
-      try (Connection connection =
-          DriverManager.getConnection(
-              "jdbc:h2:file:%s;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-                  .formatted(server.dataDirectory().resolve("millrace/millrace")),
-              "millrace",
-              "millrace")) {
+      try (Connection connection = H2File.open(server)) {
         new Books(connection).audit(sales);
       }
     }
@@ -170,8 +164,6 @@ class ClockIT {
     await()
         .atMost(SOON)
         .until(() -> operator.get("instances?state=running").ok().get("total").asInt() == 0);
-    assertThat(operator.get("incidents").ok()).isEmpty();
-    assertThat(operator.get("messages?queue=rejected").ok()).isEmpty();
-    assertThat(operator.get("messages?queue=dead").ok()).isEmpty();
+    operator.assertNothingIsLeft();
   }
 }

@@ -84,10 +84,7 @@ final class Customers {
 
   private void start(WireClient wire, Sale sale) {
     Order order = sale.order();
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("process", "order");
-    properties.put("businessKey", order.id());
-    properties.put("requestId", order.id());
+    Map<String, Object> properties = new HashMap<>(sale.startProperties());
     properties.put("acknowledge", true);
     wire.send(
         "millrace.start",
@@ -98,13 +95,9 @@ final class Customers {
     for (String message : sale.messages()) {
       String event = message + " " + sale.order().id();
       if (!answeredEvents.contains(event) && openEvents.add(event)) {
-        Map<String, Object> properties =
-            Map.of(
-                "message", message,
-                "businessKey", sale.order().id(),
-                "requestId", sale.order().id(),
-                "timeToLive", Duration.ofDays(1).toMillis());
-        wire.send("millrace.event", new WireClient.Outgoing("{}", properties, replyQueue, event));
+        wire.send(
+            "millrace.event",
+            new WireClient.Outgoing("{}", sale.eventProperties(message), replyQueue, event));
       }
     }
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +76,7 @@ class DiskFullIT {
   void givenH2_whenTheDiskIsFull_thenEveryOrderHappensOnce(Disk which) throws Exception {
     try (TestServer server = TestServer.named("disk-" + which, Map.of())) {
       try (SmallDisk disk = disk(server.dataDirectory().resolve(which.folder), which.megabytes)) {
-        fillInTheMiddle(server, disk, which.line, new H2(server.dataDirectory()));
+        fillInTheMiddle(server, disk, which.line, new H2(server));
       }
     }
   }
@@ -132,7 +131,7 @@ class DiskFullIT {
     }
   }
 
-  private record H2(Path data) implements Database {
+  private record H2(TestServer server) implements Database {
 
     @Override
     public void goOn() {
@@ -141,15 +140,12 @@ class DiskFullIT {
 
     @Override
     public Connection connect() throws SQLException {
-      String url =
-          "jdbc:h2:file:%s;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-              .formatted(data.resolve("millrace/millrace"));
-      return DriverManager.getConnection(url, "millrace", "millrace");
+      return H2File.open(server);
     }
 
     @Override
     public String inDoubt() {
-      return "select count(*) from information_schema.in_doubt";
+      return H2File.IN_DOUBT;
     }
   }
 
@@ -175,7 +171,7 @@ class DiskFullIT {
 
     @Override
     public String inDoubt() {
-      return "select count(*) from pg_prepared_xacts";
+      return Postgres.IN_DOUBT;
     }
 
     @Override

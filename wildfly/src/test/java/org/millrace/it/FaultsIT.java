@@ -3,7 +3,6 @@ package org.millrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,10 +39,7 @@ class FaultsIT {
       System.out.println("FaultsIT: " + counted);
       assertThat(counted).containsKeys("WrappedPreparedStatement", "WrappedConnection");
       server.stop();
-      String url =
-          "jdbc:h2:file:%s;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-              .formatted(server.dataDirectory().resolve("millrace/millrace"));
-      try (Connection connection = DriverManager.getConnection(url, "millrace", "millrace")) {
+      try (Connection connection = H2File.open(server)) {
         new Books(connection).audit(sales);
       }
     }

@@ -1,10 +1,8 @@
 package org.millrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +38,7 @@ class GroupKillIT {
       operator.post("stages/" + STAGE + "/resume").ok();
 
       int deaths = 0;
-      while (!incidentOrEnd(server, killer)) {
+      while (!PoisonIT.incidentOrEnd(server, killer)) {
         assertThat(server.awaitEnd(PATIENCE)).isEqualTo(GroupKillerStage.STATUS);
         deaths++;
         assertThat(deaths).isLessThan(9);
@@ -77,21 +75,5 @@ class GroupKillIT {
         .ok()
         .get("id")
         .asText();
-  }
-
-  /** Waits until either is there; true for the incident. */
-  private static boolean incidentOrEnd(TestServer server, String instance) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> !server.isRunning() || (server.isReady() && hasIncident(server, instance)));
-    return server.isRunning();
-  }
-
-  private static boolean hasIncident(TestServer server, String instance) {
-    try {
-      return !new Operations(server, "operator").instance(instance).get("incidents").isEmpty();
-    } catch (UncheckedIOException e) {
-      return false; // It has just ended.
-    }
   }
 }

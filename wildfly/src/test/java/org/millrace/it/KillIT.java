@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +31,7 @@ class KillIT {
   @Test
   void givenH2_whenTheServerIsKilledAtRandom_thenEveryOrderHappensOnce() throws Exception {
     try (TestServer server = TestServer.named("kill-h2", Map.of())) {
-      String url =
-          "jdbc:h2:file:%s;IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
-              .formatted(server.dataDirectory().resolve("millrace/millrace"));
-      killAtRandom(
-          server,
-          () -> DriverManager.getConnection(url, "millrace", "millrace"),
-          "select count(*) from information_schema.in_doubt");
+      killAtRandom(server, () -> H2File.open(server), H2File.IN_DOUBT);
     }
   }
 
@@ -46,7 +39,7 @@ class KillIT {
   void givenPostgresql_whenTheServerIsKilledAtRandom_thenEveryOrderHappensOnce() throws Exception {
     try (Postgres postgres = Postgres.start("kill-postgresql-database");
         TestServer server = TestServer.named("kill-postgresql", postgres.properties())) {
-      killAtRandom(server, postgres::connect, "select count(*) from pg_prepared_xacts");
+      killAtRandom(server, postgres::connect, Postgres.IN_DOUBT);
     }
   }
 
@@ -91,9 +84,6 @@ class KillIT {
                 assertThat(stage.get("queued").asLong()).as(stage.toString()).isZero();
               }
             });
-    assertThat(operator.get("incidents").ok()).isEmpty();
-    assertThat(operator.get("messages?queue=rejected").ok()).isEmpty();
-    assertThat(operator.get("messages?queue=dead").ok()).isEmpty();
-    assertThat(operator.get("instances?state=running").ok().get("total").asInt()).isZero();
+    operator.assertNothingIsLeft();
   }
 }

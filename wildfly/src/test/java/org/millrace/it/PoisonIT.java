@@ -112,7 +112,7 @@ class PoisonIT {
     String id = start("poison-killer");
 
     int deaths = 0;
-    while (!incidentOrEnd(id)) {
+    while (!incidentOrEnd(server, id)) {
       assertThat(server.awaitEnd(PATIENCE)).isEqualTo(KillerStage.STATUS);
       deaths++;
       assertThat(deaths).isLessThanOrEqualTo(3);
@@ -151,16 +151,16 @@ class PoisonIT {
   }
 
   /** Waits until either is there; true for the incident. */
-  private static boolean incidentOrEnd(String id) {
+  static boolean incidentOrEnd(TestServer server, String instance) {
     await()
         .atMost(PATIENCE)
-        .until(() -> !server.isRunning() || (server.isReady() && hasIncident(id)));
+        .until(() -> !server.isRunning() || (server.isReady() && hasIncident(server, instance)));
     return server.isRunning();
   }
 
-  private static boolean hasIncident(String id) {
+  private static boolean hasIncident(TestServer server, String instance) {
     try {
-      return !new Operations(server, "admin").instance(id).get("incidents").isEmpty();
+      return !new Operations(server, "admin").instance(instance).get("incidents").isEmpty();
     } catch (UncheckedIOException e) {
       return false; // It has just ended.
     }

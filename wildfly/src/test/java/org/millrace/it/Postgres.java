@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 /** A PostgreSQL of a test's own, with the engine's role and database, as the operator's guide. */
 record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
 
+  /** Counts what is prepared. */
+  static final String IN_DOUBT = "select count(*) from pg_prepared_xacts";
+
   /** What belongs to the running server, and not to its data. */
   private static final Set<String> RUNNING = Set.of("postmaster.pid", "epg-lock");
 

@@ -8,10 +8,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -105,25 +103,15 @@ final class Rush {
 
     private void send(Sale sale) {
       Order order = sale.order();
-      Map<String, Object> properties = new HashMap<>();
-      properties.put("process", "order");
-      properties.put("businessKey", order.id());
-      properties.put("requestId", order.id());
       wire.send(
           "millrace.start",
           new WireClient.Outgoing(
               order.json().replaceFirst("}$", ",\"note\":\"" + NOTE + "\"}"),
-              properties,
+              sale.startProperties(),
               replies,
               order.id()));
       for (String message : sale.messages()) {
-        Map<String, Object> event =
-            Map.of(
-                "message", message,
-                "businessKey", order.id(),
-                "requestId", order.id(),
-                "timeToLive", Duration.ofDays(1).toMillis());
-        wire.send("millrace.event", new WireClient.Outgoing("{}", event));
+        wire.send("millrace.event", new WireClient.Outgoing("{}", sale.eventProperties(message)));
       }
     }
 

@@ -1,6 +1,8 @@
 package org.millrace.it;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** An order, and what its customer means to do about it. */
@@ -46,6 +48,20 @@ record Sale(Order order, Kind kind) {
       case CANCELLED_AT_ONCE -> List.of("cancel-order", "delivered");
       case DECLINED, NOT_APPROVED, INVALID, OUT_OF_STOCK -> List.of();
     };
+  }
+
+  /** What the start message says of itself; the order's id makes it known when it comes again. */
+  Map<String, Object> startProperties() {
+    return Map.of("process", "order", "businessKey", order.id(), "requestId", order.id());
+  }
+
+  /** The same of one of the {@link #messages}, which may come before the order waits for it. */
+  Map<String, Object> eventProperties(String message) {
+    return Map.of(
+        "message", message,
+        "businessKey", order.id(),
+        "requestId", order.id(),
+        "timeToLive", Duration.ofDays(1).toMillis());
   }
 
   boolean needsTask() {

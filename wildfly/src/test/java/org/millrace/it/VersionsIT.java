@@ -163,7 +163,7 @@ class VersionsIT {
   private void chooseSignature() {
     String row = "#migrate\\:mapping\\:rows_data tr:last-child ";
     browser.click(row + ".ui-selectonemenu-trigger");
-    browser.click(".ui-selectonemenu-panel:not([style*='display: none']) li[data-label=signature]");
+    browser.click(".ui-connected-overlay-enter-done li[data-label=signature]");
     await().until(() -> browser.text(row + ".ui-selectonemenu-label").equals("signature"));
   }
 

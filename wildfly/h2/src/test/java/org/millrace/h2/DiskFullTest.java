@@ -25,13 +25,11 @@ class DiskFullTest {
   private static final Xid BRANCH = new KillTest.Branch(1);
 
   @TempDir Path folder;
-  private final JdbcDataSource database = new JdbcDataSource();
+  private JdbcDataSource database;
 
   @BeforeEach
   void open() throws SQLException {
-    FullDisk.register();
-    database.setURL("jdbc:h2:fulldisk:" + folder.resolve("database") + ";WRITE_DELAY=0");
-    database.setUser("millrace");
+    database = FullDisk.database(folder);
     try (Connection connection = database.getConnection()) {
       execute(connection, "create table work (id int primary key)");
     }

@@ -3,7 +3,9 @@ package org.millrace.h2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.jdbcx.JdbcDataSource;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -13,8 +15,13 @@ public final class FullDisk extends FilePathWrapper {
   /** How many more writes find none. */
   private static final AtomicInteger REFUSED = new AtomicInteger();
 
-  static void register() {
+  /** A database on it. */
+  static JdbcDataSource database(Path folder) {
     FilePath.register(new FullDisk());
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:fulldisk:" + folder.resolve("database") + ";WRITE_DELAY=0");
+    database.setUser("millrace");
+    return database;
   }
 
   static void fill() {

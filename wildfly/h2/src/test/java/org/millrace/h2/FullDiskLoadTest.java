@@ -43,7 +43,7 @@ class FullDiskLoadTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir Path folder;
-  private final JdbcDataSource database = new JdbcDataSource();
+  private JdbcDataSource database;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
@@ -55,9 +55,7 @@ class FullDiskLoadTest {
 
   @BeforeEach
   void open() throws SQLException {
-    FullDisk.register();
-    database.setURL("jdbc:h2:fulldisk:" + folder.resolve("database") + ";WRITE_DELAY=0");
-    database.setUser("millrace");
+    database = FullDisk.database(folder);
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create table work (id int primary key, text varchar)");

@@ -6,7 +6,6 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.apache.activemq.artemis.service.extensions.xa.ActiveMQXAResourceWrapperImpl;
 import org.jboss.tm.XAResourceWrapper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session with the broker, as the transaction manager sees it. A message bean has two in a
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class OneBranch extends ActiveMQXAResourceWrapperImpl
     implements XAResourceWrapper, org.jboss.jca.core.spi.transaction.xa.XAResourceWrapper {
 
-  /** The transaction that this session works for, from start to end. */
-  private @Nullable Xid started;
+  /** Whether this session works for a transaction: from start to end. */
+  private boolean started;
 
   OneBranch(XAResource session, Map<String, Object> properties) {
     super(session, properties);
@@ -43,7 +42,7 @@ final class OneBranch extends ActiveMQXAResourceWrapperImpl
   @Override
   public synchronized void start(Xid transaction, int flags) throws XAException {
     super.start(transaction, flags);
-    started = transaction;
+    started = true;
   }
 
   /**
@@ -52,8 +51,8 @@ final class OneBranch extends ActiveMQXAResourceWrapperImpl
    */
   @Override
   public synchronized void end(Xid transaction, int flags) throws XAException {
-    if (started != null) {
-      started = null;
+    if (started) {
+      started = false;
       super.end(transaction, flags);
     }
   }
