@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,9 +174,7 @@ final class Browser implements AutoCloseable {
 
   /** Elements come, go and move while a page is being built: that is no error yet. */
   private static ConditionFactory patiently() {
-    return await()
-        .atMost(Duration.ofSeconds(20))
-        .ignoreExceptionsInstanceOf(WebDriverException.class);
+    return await().atMost(Operations.PATIENCE).ignoreExceptionsInstanceOf(WebDriverException.class);
   }
 
   private static Optional<File> find(String... names) {

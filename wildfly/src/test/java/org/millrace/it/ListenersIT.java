@@ -2,15 +2,12 @@ package org.millrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.it.WireClient.Inbox;
 
 /** Listeners in models of other engines, which are told over the topic. */
 class ListenersIT {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @ParameterizedTest
   @EnumSource
@@ -38,10 +35,10 @@ class ListenersIT {
       String body =
           "{\"process\":\"%s\",\"businessKey\":\"B-1\",\"variables\":{\"x\":1}}".formatted(process);
       String id = operator.post("instances", body).ok().get("id").asText();
-      WireMessage begun = told.receive(PATIENCE);
+      WireMessage begun = told.receive(Operations.PATIENCE);
       String wait = operator.awaitWait(id, "step").get("id").asText();
       operator.post("waits/" + wait + "/trigger", "{}").ok();
-      WireMessage completed = told.receive(PATIENCE);
+      WireMessage completed = told.receive(Operations.PATIENCE);
 
       assertThat(begun.body()).isEqualTo("{\"x\":1}");
       assertThat(begun.properties())
