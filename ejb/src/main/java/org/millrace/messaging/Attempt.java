@@ -43,7 +43,8 @@ final class Attempt implements AfterCompletion {
   }
 
   /** Somebody else has done some of it meanwhile: what is rolled back is no attempt. */
-  void stale() {
+  void stale(Throwable reason) {
+    cause = reason;
     stale = true;
   }
 

@@ -120,7 +120,13 @@ public class Stages implements StageGateway {
         }
         behind.worked(System.nanoTime() - began);
       }
-      messages = context.getRollbackOnly() ? List.of() : behind.next();
+      if (context.getRollbackOnly()) {
+        if (!all.isEmpty()) {
+          attempt.stale(new Overtaken("work of the same group came too early"));
+        }
+        return List.of();
+      }
+      messages = behind.next();
     }
     return all;
   }
@@ -213,24 +219,33 @@ public class Stages implements StageGateway {
       engine.together(
           () -> {
             engine.lockAll(ids, seen);
-            all.forEach(done -> carryOut(attempt, done));
+            all.forEach(this::carryOut);
           });
+    } catch (Overtaken e) {
+      attempt.stale(e);
+      context.setRollbackOnly();
     } catch (RuntimeException e) {
       attempt.failed(e);
       context.setRollbackOnly();
     }
   }
 
-  private void carryOut(Attempt attempt, Done done) {
-    if (!context.getRollbackOnly()
-        && engine.execute(done.awaited().work().instanceId(), done.command())
-            instanceof Rejected rejected) {
-      if (rejected.kind() == Kind.STALE) {
-        attempt.stale();
-      } else {
-        attempt.failed(new IllegalStateException(rejected.reason()));
-      }
-      context.setRollbackOnly();
+  private void carryOut(Done done) {
+    if (engine.execute(done.awaited().work().instanceId(), done.command())
+        instanceof Rejected rejected) {
+      throw rejected.kind() == Kind.STALE
+          ? new Overtaken(rejected.reason())
+          : new IllegalStateException(rejected.reason());
+    }
+  }
+
+  /** Nobody's fault: what was begun is not awaited any more, or something beside it not yet. */
+  private static final class Overtaken extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Overtaken(String reason) {
+      super(reason);
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +72,90 @@ class GroupIT {
           .as(order.id())
           .isEqualTo(1);
     }
+  }
+
+  /** The first work that is done ends its instance, and the second one's wait with it. */
+  @Test
+  void givenWorkThatIsOvertakenByItsOwnGroup_thenAllIsDoneAndNothingLooksLikeAnError(
+      TestServer server) {
+    Operations operator = new Operations(server, "operator");
+    String process = Bpmn.newId();
+    String race =
+        """
+        <parallelGateway id="step"/>
+        <sequenceFlow id="to-a" sourceRef="step" targetRef="a"/>
+        <serviceTask id="a" millrace:stage="check-order"/>
+        <sequenceFlow id="from-a" sourceRef="a" targetRef="all"/>
+        <sequenceFlow id="to-b" sourceRef="step" targetRef="b"/>
+        <serviceTask id="b" millrace:stage="check-order"/>
+        <sequenceFlow id="from-b" sourceRef="b" targetRef="all"/>
+        <endEvent id="all"><terminateEventDefinition/></endEvent>
+        """;
+    new Operations(server, "admin").deploy(Bpmn.process(process, race)).ok();
+    operator.post("stages/check-order/pause").ok();
+    for (int i = 0; i < MANY; i++) {
+      start(operator, process, Order.plain().json());
+    }
+    int logged = server.logText().length();
+
+    operator.post("stages/check-order/resume").ok();
+    awaitTotal(operator, "process=" + process + "&state=terminated", MANY);
+
+    assertThat(server.logText().substring(logged))
+        .contains("was rolled back, and each comes again alone")
+        .contains("Overtaken")
+        .doesNotContain("STATUS_MARKED_ROLLBACK");
+    assertThat(operator.get("incidents?process=" + process).ok()).isEmpty();
+  }
+
+  @Test
+  void givenWorkInTheMiddleWhoseInstanceIsNotThere_thenTheOthersLoseNoAttempt(TestServer server) {
+    Operations operator = new Operations(server, "operator");
+    String process = Bpmn.newId();
+    new Operations(server, "admin")
+        .deploy(
+            Bpmn.process(process, "<serviceTask id=\"step\" millrace:stage=\"charge-payment\"/>"))
+        .ok();
+    operator.post("stages/" + STAGE + "/pause").ok();
+    for (int i = 0; i < MANY; i++) {
+      start(operator, process, Order.plain().json().replaceFirst("}$", ",\"total\":20}"));
+      if (i % EACH == 1) {
+        new Inside(server).send(early(process));
+      }
+    }
+    long failed = stage(operator).get("failed").asLong();
+    int logged = server.logText().length();
+
+    operator.post("stages/" + STAGE + "/resume").ok();
+    awaitTotal(operator, "process=" + process + "&state=completed", MANY);
+
+    assertThat(server.logText().substring(logged))
+        .contains("work of the same group came too early")
+        .doesNotContain("STATUS_MARKED_ROLLBACK");
+    assertThat(stage(operator).get("failed").asLong() - failed).as("attempts").isZero();
+  }
+
+  /** The broker can show work a moment before the database shows the state behind it. */
+  private static Letter early(String process) {
+    String instance = UUID.randomUUID().toString();
+    return new Letter(
+        instance,
+        "millrace.stage." + STAGE,
+        Letter.Kind.TEXT,
+        Map.of(
+            "workId",
+            instance + ".1",
+            "instanceId",
+            instance,
+            "process",
+            process,
+            "version",
+            1,
+            "activity",
+            "step",
+            "attempt",
+            1),
+        "{}".getBytes(UTF_8));
   }
 
   @Test
