@@ -7,8 +7,12 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -25,6 +29,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migration {
 
+  /** Several passes of the recovery. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   @Resource(lookup = "java:jboss/datasources/MillraceDS")
   private DataSource dataSource;
 
@@ -34,7 +41,52 @@ public class Migration {
   }
 
   static void migrate(DataSource dataSource) {
-    configuration(dataSource).load().migrate();
+    migrate(dataSource, PATIENCE);
+  }
+
+  static void migrate(DataSource dataSource, Duration patience) {
+    Flyway flyway = configuration(dataSource).load();
+    if (flyway.info().pending().length > 0 && isH2(dataSource)) {
+      awaitSettled(dataSource, patience);
+    }
+    flyway.migrate();
+  }
+
+  /**
+   * Waits until the recovery has settled what a crash has left. What such a branch wrote into an
+   * index H2 looks for by the index's name, and with that gone it does not open the file again.
+   */
+  private static void awaitSettled(DataSource h2, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (int prepared = prepared(h2); prepared > 0; prepared = prepared(h2)) {
+      if (System.nanoTime() >= deadline) {
+        throw new IllegalStateException(
+            ("the tables are to be changed, but %d of the transactions that a crash has left are"
+                    + " still prepared in the database: start the version that ran before, settle"
+                    + " them on its page of transactions in doubt, and then start this one")
+                .formatted(prepared));
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(500);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the server is stopping", e);
+      }
+    }
+  }
+
+  private static int prepared(DataSource h2) {
+    try (Connection connection = h2.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from information_schema.in_doubt"
+                    + " where transaction_state = 'IN_DOUBT'")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the engine's database cannot be reached", e);
+    }
   }
 
   static FluentConfiguration configuration(DataSource dataSource) {

@@ -46,6 +46,8 @@ class StoredOverview implements Overview {
     }
   }
 
+  private static final String NEWEST_FIRST = " order by i.startedAt desc, i.id";
+
   private final Database database;
 
   @Inject
@@ -68,22 +70,35 @@ class StoredOverview implements Overview {
         });
   }
 
+  /**
+   * First the ids, which the indexes have: to put all instances in order by their rows would read
+   * all of them, and H2 reads a row with all its texts.
+   */
   private static List<InstanceSummary> page(
       StatelessSession session, Filter filter, InstanceQuery query) {
-    return filter
-        .fill(
-            session.createSelectionQuery(
-                """
-                select new org.millrace.persistence.StoredOverview$Line(
-                  i.id, i.process, i.version, i.businessKey, i.state, i.startedAt, i.endedAt,
-                  i.activities, i.incidents)
-                from InstanceRow i
-                """
-                    + filter.where()
-                    + " order by i.startedAt desc, i.id",
-                Line.class))
-        .setFirstResult(query.from())
-        .setMaxResults(query.size())
+    List<String> ids =
+        filter
+            .fill(
+                session.createSelectionQuery(
+                    "select i.id from InstanceRow i" + filter.where() + NEWEST_FIRST, String.class))
+            .setFirstResult(query.from())
+            .setMaxResults(query.size())
+            .list();
+    return ids.isEmpty() ? List.of() : lines(session, ids);
+  }
+
+  private static List<InstanceSummary> lines(StatelessSession session, List<String> ids) {
+    return session
+        .createSelectionQuery(
+            """
+            select new org.millrace.persistence.StoredOverview$Line(
+              i.id, i.process, i.version, i.businessKey, i.state, i.startedAt, i.endedAt,
+              i.activities, i.incidents)
+            from InstanceRow i where i.id in :ids
+            """
+                + NEWEST_FIRST,
+            Line.class)
+        .setParameterList("ids", ids)
         .list()
         .stream()
         .map(Line::summary)

@@ -27,7 +27,7 @@ class UpgradeTest {
   static Stream<Arguments> versions() {
     return Stream.of(TestDatabase.Kind.values())
         .flatMap(
-            kind -> IntStream.rangeClosed(1, 5).mapToObj(version -> Arguments.of(kind, version)));
+            kind -> IntStream.rangeClosed(1, 6).mapToObj(version -> Arguments.of(kind, version)));
   }
 
   @ParameterizedTest
@@ -73,6 +73,9 @@ class UpgradeTest {
       String caller = shell.start("by-tag", "TAG");
       shell.deliverCalls();
       assertThat(shell.status(caller)).isEqualTo("completed");
+    }
+    if (version > 5) {
+      assertThat(shell.database.number("select sum(deaths) from millrace_begun")).isEqualTo(1);
     }
     assertThat(shell.history(id(shell, "ENDED"))).hasSize(2);
     shell.clock.advance(Duration.ofDays(20_000));

@@ -32,7 +32,7 @@ class BranchesTest {
   }
 
   /** As the server's transaction manager makes them. */
-  private static final class Id implements Xid {
+  static final class Id implements Xid {
 
     private final int number;
 
