@@ -48,6 +48,12 @@ class DuplicatesIT {
     return admin.get("instances?process=" + process).ok().get("total").asInt();
   }
 
+  /** The broker can show a reply a moment before the database shows the state behind it. */
+  private void assertOneInstance() {
+    await().atMost(Operations.PATIENCE).until(() -> instances() > 0);
+    assertThat(instances()).isEqualTo(1);
+  }
+
   @Test
   void givenTheSameDuplicateIdTwice_thenTheBrokerDropsTheSecond_andNobodyAnswersIt() {
     admin.deploy(Bpmn.empty(process)).ok();
@@ -57,7 +63,7 @@ class DuplicatesIT {
       client.expectNoMore();
 
       assertThat(reply.properties()).containsEntry("state", "completed");
-      assertThat(instances()).isEqualTo(1);
+      assertOneInstance();
     }
   }
 
@@ -75,7 +81,7 @@ class DuplicatesIT {
       admin.post("messages/" + Operations.encode(kept()) + "/replay").ok();
       assertThat(client.reply("refused-" + process).properties())
           .containsEntry("state", "completed");
-      assertThat(instances()).isEqualTo(1);
+      assertOneInstance();
     }
   }
 
@@ -112,7 +118,7 @@ class DuplicatesIT {
 
       assertThat(client.reply(send(client, "again")).properties())
           .containsEntry("state", "completed");
-      assertThat(instances()).isEqualTo(1);
+      assertOneInstance();
     }
   }
 }
