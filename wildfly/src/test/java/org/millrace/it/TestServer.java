@@ -117,7 +117,8 @@ final class TestServer implements AutoCloseable {
       throw new AssertionError("The server is not ready in time; see " + log(), e);
     }
     if (hasFailed()) {
-      throw new AssertionError("The server or a deployment failed to start; see " + log());
+      throw new AssertionError(
+          "The server or a deployment failed to start; see %s: %s".formatted(log(), errors()));
     }
   }
 
@@ -247,6 +248,11 @@ final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The lines in which it said that something is wrong, since it was started last. */
+  List<String> errors() {
+    return consoleText().lines().filter(line -> line.contains(" ERROR [")).toList();
   }
 
   Path log() {
