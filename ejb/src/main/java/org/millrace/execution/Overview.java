@@ -12,8 +12,12 @@ public interface Overview {
 
   Page<InstanceSummary> instances(InstanceQuery query);
 
-  /** Open incidents, oldest first; null means any. */
-  List<IncidentView> incidents(@Nullable String process, @Nullable String stage);
+  /** Open incidents, oldest first, a part of them; null means any. */
+  Page<IncidentView> incidents(
+      @Nullable String process, @Nullable String stage, int from, int size);
+
+  /** The same ones, all of them. */
+  List<Ids> incidents(@Nullable String process, @Nullable String stage);
 
   /** A task's row; whatever is not in it is in its instance. */
   record TaskRow(
@@ -29,10 +33,10 @@ public interface Overview {
       java.time.Instant since) {}
 
   /**
-   * Open tasks, oldest first.
+   * Open tasks, oldest first, a part of them.
    *
    * @param user assigned or offered to this user by name; null for any
    * @param group offered to this group; null for any
    */
-  List<TaskRow> tasks(@Nullable String user, @Nullable String group);
+  Page<TaskRow> tasks(@Nullable String user, @Nullable String group, int from, int size);
 }

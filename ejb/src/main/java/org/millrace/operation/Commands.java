@@ -3,6 +3,7 @@ package org.millrace.operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.Page;
 import org.millrace.api.operation.Preview;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Dispatcher;
@@ -37,6 +38,16 @@ public class Commands {
   Preview preview(String instanceId, Command command) {
     Instance before = require(instanceId);
     return Previews.of(before, accepted(engine.decide(before, command)));
+  }
+
+  /** Refuses what is no part of a list. */
+  static void requirePart(int from, int size) {
+    if (from < 0) {
+      throw new Refusal(Refusal.Kind.INVALID, "from: must not be less than 0");
+    }
+    if (size < 1 || size > Page.MAX_SIZE) {
+      throw new Refusal(Refusal.Kind.INVALID, "size: must be from 1 to " + Page.MAX_SIZE);
+    }
   }
 
   static Accepted accepted(Decision decision) {

@@ -11,10 +11,10 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.Incidents;
+import org.millrace.api.operation.Page;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Keys;
@@ -32,10 +32,16 @@ public class IncidentOperations implements Incidents {
 
   @Override
   @RolesAllowed(VIEWER)
-  public List<IncidentView> find(@Nullable String process, @Nullable String stage) {
+  public Page<IncidentView> find(
+      @Nullable String process, @Nullable String stage, int from, int size) {
+    requireTexts(process, stage);
+    Commands.requirePart(from, size);
+    return overview.incidents(process, stage, from, size);
+  }
+
+  private static void requireTexts(@Nullable String process, @Nullable String stage) {
     Keys.requireText("process", process);
     Keys.requireText("stage", stage);
-    return overview.incidents(process, stage);
   }
 
   @Override
@@ -51,11 +57,12 @@ public class IncidentOperations implements Incidents {
   @RolesAllowed(OPERATOR)
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public int retryAll(@Nullable String process, @Nullable String stage) {
+    requireTexts(process, stage);
     // Through the container, so that each is a transaction of its own.
     Incidents each = context.getBusinessObject(Incidents.class);
     int retried = 0;
-    for (IncidentView incident : each.find(process, stage)) {
-      retried += retried(each, incident.id()) ? 1 : 0;
+    for (Ids incident : overview.incidents(process, stage)) {
+      retried += retried(each, incident.toString()) ? 1 : 0;
     }
     return retried;
   }

@@ -68,12 +68,7 @@ public class InstanceOperations implements Instances {
     if (query.variable() != null && query.variable().indexOf(':') < 1) {
       throw invalid("variable: must be name:value");
     }
-    if (query.from() < 0) {
-      throw invalid("from: must not be less than 0");
-    }
-    if (query.size() < 1 || query.size() > InstanceQuery.MAX_SIZE) {
-      throw invalid("size: must be from 1 to " + InstanceQuery.MAX_SIZE);
-    }
+    Commands.requirePart(query.from(), query.size());
   }
 
   private static Refusal invalid(String reason) {

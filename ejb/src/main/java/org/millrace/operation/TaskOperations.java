@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.Page;
 import org.millrace.api.operation.Refusal;
 import org.millrace.api.operation.TaskView;
 import org.millrace.api.operation.Tasks;
@@ -38,19 +39,23 @@ public class TaskOperations implements Tasks {
   @Inject private Commands commands;
 
   @Override
-  public List<TaskView> find(@Nullable String user, @Nullable String group) {
+  public Page<TaskView> find(@Nullable String user, @Nullable String group, int from, int size) {
     Keys.requireText("user", user);
     Keys.requireText("group", group);
+    Commands.requirePart(from, size);
+    Page<Overview.TaskRow> rows = overview.tasks(user, group, from, size);
+    Map<String, Instance> instances =
+        engine.readAll(rows.items().stream().map(Overview.TaskRow::instanceId).distinct().toList());
     List<TaskView> tasks = new ArrayList<>();
-    for (Overview.TaskRow row : overview.tasks(user, group)) {
-      Instance instance = engine.read(row.instanceId());
+    for (Overview.TaskRow row : rows.items()) {
+      Instance instance = instances.get(row.instanceId());
       TaskView view =
           instance == null ? null : view(instance, instance.state().findWait(row.waitId()));
       if (view != null) {
         tasks.add(view);
       }
     }
-    return tasks;
+    return new Page<>(rows.total(), tasks);
   }
 
   @Override

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.IncidentView;
@@ -47,6 +48,7 @@ class StoredOverview implements Overview {
   }
 
   private static final String NEWEST_FIRST = " order by i.startedAt desc, i.id";
+  private static final String OLDEST_FIRST = " order by w.since, w.id.instanceId, w.id.number";
 
   private final Database database;
 
@@ -59,15 +61,16 @@ class StoredOverview implements Overview {
   public Page<InstanceSummary> instances(InstanceQuery query) {
     Filter filter = filter(query);
     return database.with(
-        session -> {
-          long total =
-              filter
-                  .fill(
-                      session.createSelectionQuery(
-                          "select count(i) from InstanceRow i" + filter.where(), Long.class))
-                  .getSingleResult();
-          return new Page<>(total, page(session, filter, query));
-        });
+        session ->
+            new Page<>(total(session, "InstanceRow i", filter), page(session, filter, query)));
+  }
+
+  private static long total(StatelessSession session, String rows, Filter filter) {
+    return filter
+        .fill(
+            session.createSelectionQuery(
+                "select count(*) from " + rows + filter.where(), Long.class))
+        .getSingleResult();
   }
 
   /**
@@ -141,22 +144,51 @@ class StoredOverview implements Overview {
     return lines;
   }
 
+  /** A part of the rows of a table whose key is an instance's id and a number, oldest first. */
+  private <R> Page<R> oldest(Class<R> rows, Filter filter, int from, int size) {
+    String table = rows.getSimpleName() + " w";
+    return database.with(
+        session ->
+            new Page<>(
+                total(session, table, filter),
+                filter
+                    .fill(
+                        session.createSelectionQuery(
+                            "select w from " + table + filter.where() + OLDEST_FIRST, rows))
+                    .setFirstResult(from)
+                    .setMaxResults(size)
+                    .list()));
+  }
+
+  private static <R, V> Page<V> map(Page<R> page, Function<R, V> view) {
+    return new Page<>(page.total(), page.items().stream().map(view).toList());
+  }
+
   @Override
-  public List<IncidentView> incidents(@Nullable String process, @Nullable String stage) {
-    Filter filter = new Filter().and("i.process = ?", process).and("i.stage = ?", stage);
+  public Page<IncidentView> incidents(
+      @Nullable String process, @Nullable String stage, int from, int size) {
+    Filter filter = filter(process, stage);
+    return map(oldest(IncidentRow.class, filter, from, size), StoredOverview::view);
+  }
+
+  @Override
+  public List<Ids> incidents(@Nullable String process, @Nullable String stage) {
+    Filter filter = filter(process, stage);
     return database.with(
         session ->
             filter
                 .fill(
                     session.createSelectionQuery(
-                        "select i from IncidentRow i"
-                            + filter.where()
-                            + " order by i.since, i.id.instanceId, i.id.number",
-                        IncidentRow.class))
+                        "select w.id from IncidentRow w" + filter.where() + OLDEST_FIRST,
+                        Key.class))
                 .list()
                 .stream()
-                .map(StoredOverview::view)
+                .map(key -> new Ids(key.instanceId(), key.number()))
                 .toList());
+  }
+
+  private static Filter filter(@Nullable String process, @Nullable String stage) {
+    return new Filter().and("w.process = ?", process).and("w.stage = ?", stage);
   }
 
   private static IncidentView view(IncidentRow row) {
@@ -173,32 +205,20 @@ class StoredOverview implements Overview {
   }
 
   @Override
-  public List<TaskRow> tasks(@Nullable String user, @Nullable String group) {
+  public Page<TaskRow> tasks(@Nullable String user, @Nullable String group, int from, int size) {
     Filter filter = new Filter();
     if (user != null) {
       filter.and(
-          "(t.assignee = "
+          "(w.assignee = "
               + filter.parameter(user)
               + " or "
-              + filter.contains("t.users", List.of(Words.containing(user)))
+              + filter.contains("w.users", List.of(Words.containing(user)))
               + ")");
     }
     if (group != null) {
-      filter.and(filter.contains("t.groups", List.of(Words.containing(group))));
+      filter.and(filter.contains("w.groups", List.of(Words.containing(group))));
     }
-    return database.with(
-        session ->
-            filter
-                .fill(
-                    session.createSelectionQuery(
-                        "select t from UserTaskRow t"
-                            + filter.where()
-                            + " order by t.since, t.id.instanceId, t.id.number",
-                        UserTaskRow.class))
-                .list()
-                .stream()
-                .map(StoredOverview::task)
-                .toList());
+    return map(oldest(UserTaskRow.class, filter, from, size), StoredOverview::task);
   }
 
   private static TaskRow task(UserTaskRow row) {

@@ -416,7 +416,8 @@ class ExecutionTest {
         .containsExactly(
             tuple(1, "no 1", "trace 1"), tuple(2, "no 2", "trace 2"), tuple(3, "no 3", "trace 3"));
     assertThat(
-            shell.database.inTransaction(() -> shell.database.overview.incidents("p", "stage-a")))
+            shell.database.inTransaction(
+                () -> shell.database.overview.incidents("p", "stage-a", 0, 10).items()))
         .singleElement()
         .satisfies(
             incident -> {

@@ -69,7 +69,8 @@ class MoveTest {
   }
 
   private List<TaskRow> tasks() {
-    return shell.database.inTransaction(() -> shell.database.overview.tasks(null, "g"));
+    return shell.database.inTransaction(
+        () -> shell.database.overview.tasks(null, "g", 0, 10).items());
   }
 
   @Test

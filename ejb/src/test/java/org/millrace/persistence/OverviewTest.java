@@ -16,6 +16,7 @@ import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.InstanceQuery;
 import org.millrace.api.operation.InstanceSummary;
 import org.millrace.api.operation.Page;
+import org.millrace.execution.Ids;
 import org.millrace.execution.Overview.TaskRow;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.state.Incident;
@@ -200,8 +201,30 @@ class OverviewTest {
     assertThat(incidents("refund", "crunch")).isEmpty();
   }
 
+  @Test
+  void givenManyIncidents_thenAPartIsListedWithTheTotal_andAllCanBeNamed() {
+    List<Ids> raised = new ArrayList<>();
+    for (int number = 0; number < 5; number++) {
+      Incident incident =
+          new Incident(9, 1, 3, false, "refused", null, 3, Story.T0.plusSeconds(number));
+      Story story = Story.begin(database).then(new Event.IncidentRaised(incident));
+      raised.add(new Ids(story.id(), 9));
+    }
+
+    Page<IncidentView> part =
+        database.inTransaction(() -> database.overview.incidents("order", null, 1, 3));
+
+    assertThat(part.total()).isEqualTo(5);
+    assertThat(part.items())
+        .extracting(IncidentView::id)
+        .containsExactlyElementsOf(raised.subList(1, 4).stream().map(Ids::toString).toList());
+    assertThat(database.inTransaction(() -> database.overview.incidents("order", null)))
+        .containsExactlyElementsOf(raised);
+    assertThat(database.inTransaction(() -> database.overview.incidents("refund", null))).isEmpty();
+  }
+
   private List<IncidentView> incidents(@Nullable String process, @Nullable String stage) {
-    return database.inTransaction(() -> database.overview.incidents(process, stage));
+    return database.inTransaction(() -> database.overview.incidents(process, stage, 0, 50).items());
   }
 
   @Test
@@ -219,7 +242,7 @@ class OverviewTest {
     assertThat(tasks(null, "managers")).containsExactlyInAnyOrder(forBoth, forGroup);
     assertThat(tasks(null, "clerks")).containsExactly(forGroup);
     assertThat(tasks("ann", "clerks")).isEmpty();
-    assertThat(database.inTransaction(() -> database.overview.tasks("ann", null)))
+    assertThat(database.inTransaction(() -> database.overview.tasks("ann", null, 0, 50).items()))
         .containsExactly(
             new TaskRow(
                 forBoth.id(),
@@ -246,7 +269,7 @@ class OverviewTest {
 
   private List<Story> tasks(@Nullable String user, @Nullable String group) {
     List<String> ids =
-        database.inTransaction(() -> database.overview.tasks(user, group)).stream()
+        database.inTransaction(() -> database.overview.tasks(user, group, 0, 50).items()).stream()
             .map(TaskRow::instanceId)
             .toList();
     return stories.stream().filter(story -> ids.contains(story.id())).toList();

@@ -130,7 +130,7 @@ final class Customers {
 
   /** The manager's part. What cannot be done just now is looked at again in the next round. */
   private void decide(Api manager) {
-    Api.Answer tasks = manager.get("tasks?group=managers");
+    Api.Answer tasks = manager.get("tasks?group=managers&size=500");
     if (tasks.status() != 200) {
       return;
     }

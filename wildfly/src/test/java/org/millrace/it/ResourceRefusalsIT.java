@@ -192,6 +192,8 @@ class ResourceRefusalsIT {
         "messages?queue=",
         "messages?queue=stage.x",
         "incidents?stages=x",
+        "incidents?size=501",
+        "incidents?from=-1",
         "stages?x=1",
       })
   void givenParameterThatIsNone_whenAsked_thenRefused(String path, TestServer server) {

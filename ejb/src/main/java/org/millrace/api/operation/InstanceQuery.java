@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param variable {@code name:value}; matches a top-level variable whose string, number or boolean
  *     is written so
  * @param from how many to pass over, from 0
- * @param size how many at most, 1 to 500
+ * @param size how many at most, 1 to {@link Page#MAX_SIZE}
  */
 public record InstanceQuery(
     @Nullable String process,
@@ -19,7 +19,4 @@ public record InstanceQuery(
     @Nullable String activity,
     @Nullable String variable,
     int from,
-    int size) {
-
-  public static final int MAX_SIZE = 500;
-}
+    int size) {}

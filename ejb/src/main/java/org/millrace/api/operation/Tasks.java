@@ -1,6 +1,5 @@
 package org.millrace.api.operation;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,11 @@ public interface Tasks {
    *
    * @param user only those assigned to this user or offered to them by name; null for any
    * @param group only those offered to this group; null for any
+   * @param from how many to pass over, from 0
+   * @param size how many at most, 1 to {@link Page#MAX_SIZE}
+   * @throws Refusal INVALID if the part is none
    */
-  List<TaskView> find(@Nullable String user, @Nullable String group);
+  Page<TaskView> find(@Nullable String user, @Nullable String group, int from, int size);
 
   /**
    * One open task.

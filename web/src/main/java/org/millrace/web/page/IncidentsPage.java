@@ -5,10 +5,10 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.Incidents;
+import org.millrace.api.operation.Page;
 
 /** The list of open incidents. */
 @Named
@@ -17,15 +17,22 @@ public class IncidentsPage implements Serializable {
 
   private static final String HERE = "incidents?faces-redirect=true&includeViewParams=true";
 
+  /** How many rows a page has. */
+  private static final int SIZE = 50;
+
   @EJB private Incidents incidents;
   @Inject private Attempt attempt;
 
   private @Nullable String process;
   private @Nullable String stage;
-  private transient List<IncidentView> found = List.of();
+  private final Rows<IncidentView> rows = new Rows<>(this::find);
 
   public void load() {
-    found = incidents.find(process, stage);
+    rows.load(null, SIZE);
+  }
+
+  private @Nullable Page<IncidentView> find(int first, int size) {
+    return attempt.result(() -> incidents.find(process, stage, first, size));
   }
 
   public String search() {
@@ -49,8 +56,8 @@ public class IncidentsPage implements Serializable {
     return HERE;
   }
 
-  public List<IncidentView> getFound() {
-    return found;
+  public Rows<IncidentView> getRows() {
+    return rows;
   }
 
   public @Nullable String getProcess() {

@@ -5,8 +5,8 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.Page;
 import org.millrace.api.operation.TaskView;
 import org.millrace.api.operation.Tasks;
 
@@ -14,6 +14,9 @@ import org.millrace.api.operation.Tasks;
 @Named
 @ViewScoped
 public class TasksPage implements Serializable {
+
+  /** How many rows a page has. */
+  private static final int SIZE = 50;
 
   @EJB private Tasks tasks;
   @Inject private Attempt attempt;
@@ -23,12 +26,15 @@ public class TasksPage implements Serializable {
   private @Nullable String mine;
 
   private @Nullable String group;
-  private transient List<TaskView> found = List.of();
+  private final Rows<TaskView> rows = new Rows<>(this::find);
 
   public void load() {
+    rows.load(null, SIZE);
+  }
+
+  private @Nullable Page<TaskView> find(int first, int size) {
     String user = mine == null ? null : caller.getName();
-    List<TaskView> result = attempt.result(() -> tasks.find(user, group));
-    found = result == null ? List.of() : result;
+    return attempt.result(() -> tasks.find(user, group, first, size));
   }
 
   public String search() {
@@ -43,8 +49,8 @@ public class TasksPage implements Serializable {
     return "task?faces-redirect=true&id=" + id;
   }
 
-  public List<TaskView> getFound() {
-    return found;
+  public Rows<TaskView> getRows() {
+    return rows;
   }
 
   public @Nullable String getMine() {

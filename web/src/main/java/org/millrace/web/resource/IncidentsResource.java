@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.Incidents;
+import org.millrace.api.operation.Page;
 
 /** What waits for an operator. */
 @Path("/incidents")
@@ -28,8 +29,13 @@ public class IncidentsResource {
   @Produces(MediaType.APPLICATION_JSON)
   public List<IncidentView> find(
       @QueryParam("process") @Nullable String process,
-      @QueryParam("stage") @Nullable String stage) {
-    return incidents.find(InstanceSearch.given(process), InstanceSearch.given(stage));
+      @QueryParam("stage") @Nullable String stage,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("size") @Nullable String size) {
+    Part part = Part.of(from, size, Page.MAX_SIZE);
+    return incidents
+        .find(InstanceSearch.given(process), InstanceSearch.given(stage), part.from(), part.size())
+        .items();
   }
 
   @POST

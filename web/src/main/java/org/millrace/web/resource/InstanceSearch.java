@@ -24,33 +24,18 @@ final class InstanceSearch {
       @Nullable String variable,
       @Nullable String from,
       @Nullable String size) {
+    Part part = Part.of(from, size, DEFAULT_SIZE);
     return new InstanceQuery(
         given(process),
         given(businessKey),
         given(state),
         given(activity),
         given(variable),
-        number("from", given(from), 0, 0, Integer.MAX_VALUE),
-        number("size", given(size), DEFAULT_SIZE, 1, InstanceQuery.MAX_SIZE));
+        part.from(),
+        part.size());
   }
 
   static @Nullable String given(@Nullable String parameter) {
     return parameter == null || parameter.isEmpty() ? null : parameter;
-  }
-
-  private static int number(
-      String parameter, @Nullable String text, int otherwise, int min, int max) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, like any other number that will not do.
-    }
-    throw Require.invalid("%s: must be an integer from %d to %d".formatted(parameter, min, max));
   }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.millrace.api.operation.Page;
 import org.millrace.api.operation.TaskView;
 import org.millrace.api.operation.Tasks;
 import org.millrace.web.json.Variables;
@@ -26,8 +27,14 @@ public class TasksResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public List<TaskView> find(
-      @QueryParam("user") @Nullable String user, @QueryParam("group") @Nullable String group) {
-    return tasks.find(InstanceSearch.given(user), InstanceSearch.given(group));
+      @QueryParam("user") @Nullable String user,
+      @QueryParam("group") @Nullable String group,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("size") @Nullable String size) {
+    Part part = Part.of(from, size, Page.MAX_SIZE);
+    return tasks
+        .find(InstanceSearch.given(user), InstanceSearch.given(group), part.from(), part.size())
+        .items();
   }
 
   @POST
