@@ -55,10 +55,15 @@ public final class FullDisk extends FilePathWrapper {
 
     @Override
     public synchronized int write(ByteBuffer source, long position) throws IOException {
-      if (REFUSED.getAndUpdate(writes -> Math.max(0, writes - 1)) > 0) {
-        throw new IOException("No space left on device");
+      long room = Math.max(0, size() - position);
+      if (source.remaining() <= room
+          || REFUSED.getAndUpdate(writes -> Math.max(0, writes - 1)) == 0) {
+        return super.write(source, position);
       }
-      return super.write(source, position);
+      ByteBuffer fitting = source.duplicate();
+      fitting.limit(source.position() + (int) room);
+      super.write(fitting, position);
+      throw new IOException("No space left on device");
     }
   }
 }
