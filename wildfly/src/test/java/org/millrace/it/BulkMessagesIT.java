@@ -2,6 +2,7 @@ package org.millrace.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -246,7 +247,10 @@ class BulkMessagesIT {
             .filter(letter -> (run + "-signal").equals(letter.properties().get("signal")))
             .filter(letter -> !post.kept().containsKey(letter.mark()))
             .count();
-    assertThat(instances() - before).isEqualTo(started.size() + signals);
+    // The broker shows a reply a moment before the database shows its instance.
+    await()
+        .atMost(Operations.PATIENCE)
+        .untilAsserted(() -> assertThat(instances() - before).isEqualTo(started.size() + signals));
   }
 
   /** Without those that letters to the engine's own queue have called. */

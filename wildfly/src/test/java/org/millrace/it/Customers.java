@@ -73,7 +73,9 @@ final class Customers {
         }
         decide(Api.as(server, "user"));
         if (System.nanoTime() > deadline) {
-          throw new AssertionError("not ended: " + missing() + "; not answered: " + openEvents);
+          throw new AssertionError(
+              "not ended: %s; not answered: %s; for example %s"
+                  .formatted(missing(), openEvents, example(Api.as(server, "viewer"))));
         }
       }
     }
@@ -83,6 +85,17 @@ final class Customers {
     Set<String> missing = new HashSet<>(sales.keySet());
     missing.removeAll(ended);
     return missing;
+  }
+
+  /** How one of those that are missing stands. */
+  private String example(Api viewer) {
+    String id = missing().stream().findFirst().orElse("none");
+    JsonNode found = viewer.get("instances?process=order&businessKey=" + id).json().get("items");
+    return id
+        + ": "
+        + (found.isEmpty()
+            ? "no instance"
+            : viewer.get("instances/" + found.get(0).get("id").asText()).json());
   }
 
   private void start(WireClient wire, Sale sale) {
