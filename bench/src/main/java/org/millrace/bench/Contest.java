@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Who takes part, and how much is asked of them.
  *
- * @param turns of each contender, after one to warm up
+ * @param turns of each contender that count
  * @param number instances of each turn
  */
 record Contest(Postgres postgres, List<Contender> contenders, int turns, int number) {
