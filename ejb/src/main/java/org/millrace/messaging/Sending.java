@@ -34,9 +34,9 @@ public class Sending {
   /**
    * So long work is taken to be awaited still. What this server withdraws is forgotten at once;
    * what another one withdraws within this time may be begun, and is rolled back at the instance's
-   * lock.
+   * lock. Long enough for work that stands in line: that is when a look at the database costs most.
    */
-  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration FRESH = Duration.ofSeconds(10);
 
   /** Work that was sent, by its id. */
   private record Sent(String workId, int attempt, Sender by) {}

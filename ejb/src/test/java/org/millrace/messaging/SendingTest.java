@@ -63,10 +63,10 @@ class SendingTest {
   }
 
   @Test
-  void givenWorkThatHasLainForASecond_thenTheDatabaseIsToBeAsked() {
+  void givenWorkThatHasLainForTenSeconds_thenTheDatabaseIsToBeAsked() {
     sending.sent("i:1", 1, sender);
     sender.afterCompletion(Status.STATUS_COMMITTED);
-    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    nanos.addAndGet(Duration.ofSeconds(10).toNanos());
 
     assertThat(sending.isAwaited("i:1", 1)).isFalse();
   }
@@ -75,7 +75,7 @@ class SendingTest {
   void givenOldWorkThatNobodyTook_whenOthersCommit_thenItIsForgotten() {
     sending.sent("i:1", 1, sender);
     sender.afterCompletion(Status.STATUS_COMMITTED);
-    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    nanos.addAndGet(Duration.ofSeconds(10).toNanos());
 
     sending.new Sender().afterCompletion(Status.STATUS_COMMITTED);
     nanos.set(0);
