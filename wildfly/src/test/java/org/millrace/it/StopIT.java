@@ -21,14 +21,15 @@ class StopIT {
   void givenASuspendedServer_whenWhatItLooksAtByItselfIsDue_thenItIsDoneAndNothingFails() {
     try (TestServer server = TestServer.named("suspended", Map.of())) {
       server.start();
-      try (WireClient client = Wire.STOMP.connect(server, "client")) {
-        client.consume("millrace.reply.idle"); // Empty and unused as soon as the client has gone.
-      }
       String queues =
           "/subsystem=messaging-activemq/server=default:read-children-names"
               + "(child-type=runtime-queue)";
 
-      server.manage(":suspend");
+      try (WireClient client = Wire.STOMP.connect(server, "client")) {
+        client.consume("millrace.reply.idle"); // Unused as soon as the client has gone.
+        server.manage(":suspend");
+        assertThat(server.manage(queues)).contains("millrace.reply.idle");
+      }
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> !server.manage(queues).contains("millrace.reply.idle"));
