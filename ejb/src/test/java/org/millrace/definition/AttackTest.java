@@ -20,15 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.millrace.definition.Attacks.Answer;
 
 /**
- * Each document that is meant to hurt has its answer within a second of work, and in 64 MiB of
- * heap: all there is, with what the engines of both expression languages need for themselves.
+ * Each document that is meant to hurt has its answer in 64 MiB of heap: all there is, with what the
+ * engines of both expression languages need for themselves. It takes about as much work as the
+ * largest honest document, half a second to a second of a processor of 2026.
  */
 class AttackTest {
 
   private static final String HEAP = "-Xmx64m";
 
-  /** Of work, not of waiting for a busy machine. */
-  private static final long MILLIS = 1000;
+  /** Of work, not of waiting for a busy machine; and machines are not equally fast. */
+  private static final int TIMES_THE_HONEST = 3;
 
   private static Map<String, Answer> answers = Map.of();
 
@@ -64,9 +65,9 @@ class AttackTest {
   }
 
   private static void isAnswered(String attack) {
-    assertThat(answers).containsKey(attack);
+    assertThat(answers).containsKeys(attack, Attacks.HONEST);
     Answer answer = answers.get(attack);
     assertThat(answer.outcome()).isIn("read", "refused");
-    assertThat(answer.millis()).isLessThan(MILLIS);
+    assertThat(answer.millis()).isLessThan(TIMES_THE_HONEST * answers.get(Attacks.HONEST).millis());
   }
 }

@@ -75,6 +75,9 @@ final class Attacks {
           "2400 1..",
           "4900 \"a\"");
 
+  /** No attack: the honest document that takes longest, to compare the others with. */
+  static final String HONEST = "honest expressions, as many characters as there may be";
+
   private static final List<Attack> ALL = all();
 
   private Attacks() {}
@@ -136,6 +139,7 @@ final class Attacks {
       }
       all.add(new Attack("EL " + text, () -> condition("${" + open + "}")));
     }
+    all.add(decisions(HONEST, 100, i -> literal("d" + i, "", "1+".repeat(490) + "1")));
     return all;
   }
 

@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,6 +91,7 @@ class XmlGuardTest {
             });
   }
 
+  /** {@link AttackTest} says how long they take. */
   static List<String> hostile() {
     return List.of(
         "<a>".repeat(1_000_000),
@@ -121,16 +119,9 @@ class XmlGuardTest {
 
   @ParameterizedTest
   @MethodSource("hostile")
-  void givenMoreThanAnyProcessNeeds_thenItIsRefusedWithinASecond(String xml) {
-    byte[] document = xml.getBytes(UTF_8);
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadCpuTime();
+  void givenMoreThanAnyProcessNeeds_thenItIsRefusedInFewWords(String xml) {
+    List<Problem> problems = Documents.problems(xml.getBytes(UTF_8));
 
-    List<Problem> problems = Documents.problems(document);
-
-    // The time of this thread, not of the machine, on which other things may run.
-    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before))
-        .isLessThan(Duration.ofSeconds(1));
     assertThat(problems)
         .singleElement()
         .extracting(Problem::message)
