@@ -115,7 +115,7 @@ record ActivityReader(RootElements roots, Decisions decisions) {
 
   private static @Nullable Activity script(
       Reading task, @Nullable String format, Node node, Mappings mappings) {
-    String result = task.own("resultVariable");
+    String result = task.resultVariable();
     String classicResult = task.classic("resultVariable");
     result = result == null ? classicResult : result;
     XmlElement script = task.child("script");

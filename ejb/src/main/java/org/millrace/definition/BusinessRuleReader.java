@@ -33,8 +33,13 @@ final class BusinessRuleReader {
   static @Nullable Activity read(Reading task, Node node, Mappings mappings, Decisions decisions) {
     task.ignore("implementation");
     BusinessRuleReader reader = new BusinessRuleReader(task, decisions);
-    boolean isDecision = reader.own() || reader.zeebe() || reader.classic();
-    return isDecision ? reader.call(node, mappings) : DelegateReader.read(task, node, mappings);
+    // All of them are read: a model may say the same in several engines' words, ours goes first.
+    boolean isOwn = reader.own();
+    boolean isZeebe = reader.zeebe();
+    boolean isClassic = reader.classic();
+    return isOwn || isZeebe || isClassic
+        ? reader.call(node, mappings)
+        : DelegateReader.read(task, node, mappings);
   }
 
   private @Nullable Activity call(Node node, Mappings mappings) {
@@ -49,14 +54,14 @@ final class BusinessRuleReader {
   }
 
   private boolean own() {
-    resultVariable = task.own("resultVariable");
+    resultVariable = task.resultVariable();
     return decision(task.own("decision"));
   }
 
   private boolean zeebe() {
     List<XmlElement> called = task.extensions(List.of(ZEEBE), "calledDecision");
     for (XmlElement one : called) {
-      resultVariable = one.attribute("resultVariable");
+      result(one.attribute("resultVariable"));
       zeebe = one;
       if (!decision(one.attribute("decisionId"))) {
         task.problem("its calledDecision needs a decisionId");
@@ -66,21 +71,27 @@ final class BusinessRuleReader {
   }
 
   private boolean classic() {
-    String result = task.classic("resultVariable");
-    resultVariable = resultVariable == null ? result : resultVariable;
+    result(task.classic("resultVariable"));
     String mapped = task.classic("mapDecisionResult");
+    boolean isFirst = decision == null;
     if (!decision(task.classic("decisionRef"))) {
       return false;
     }
-    shape = shape(mapped == null ? "resultList" : mapped.strip());
+    if (isFirst) {
+      shape = shape(mapped == null ? "resultList" : mapped.strip());
+    }
     return true;
+  }
+
+  private void result(@Nullable String variable) {
+    resultVariable = resultVariable == null ? variable : resultVariable;
   }
 
   private boolean decision(@Nullable String id) {
     if (id == null) {
       return false;
     }
-    decision = task.compile(id, Expressions::value);
+    decision = decision == null ? task.compile(id, Expressions::value) : decision;
     return true;
   }
 

@@ -138,6 +138,13 @@ final class Reading {
     return take(new QName(Namespaces.MILLRACE, name));
   }
 
+  /** Where a result goes: the engine's own attribute, also where its prefix was left out. */
+  @Nullable String resultVariable() {
+    String plain = attribute("resultVariable");
+    String own = own("resultVariable");
+    return own == null ? plain : own;
+  }
+
   /** Whether anything on it or in it is written in the engine's own namespace. */
   boolean hasOwn() {
     return element.attributes().keySet().stream().anyMatch(Reading::isOwn)

@@ -204,6 +204,7 @@ class BpmnReaderTest {
   @ValueSource(
       strings = {
         "<scriptTask id='t' scriptFormat='feel' millrace:resultVariable='r'><script>x * 2</script></scriptTask>",
+        "<scriptTask id='t' scriptFormat='feel' resultVariable='r'><script>x * 2</script></scriptTask>",
         "<scriptTask id='t' scriptFormat='FEEL' camunda:resultVariable='r'><script>= x * 2</script></scriptTask>",
         "<scriptTask id='t' scriptFormat='juel' operaton:resultVariable='r'><script>${x * 2}</script></scriptTask>",
         "<scriptTask id='t' scriptFormat='el' flowable:resultVariable='r'><script>${x * 2}</script></scriptTask>",

@@ -70,7 +70,14 @@ class BusinessRuleReaderTest {
             "<businessRuleTask id='t' camunda:decisionRef='d' camunda:resultVariable='r' camunda:decisionRefBinding='versionTag' camunda:decisionRefVersionTag='v1'/>",
             Binding.VERSION_TAG,
             "v1",
-            Shape.RESULT_LIST));
+            Shape.RESULT_LIST),
+        // In the words of three engines: the first that is named here goes first.
+        arguments(
+            "<businessRuleTask id='t' millrace:decision='d' resultVariable='r' camunda:decisionRef='other' camunda:resultVariable='o' camunda:mapDecisionResult='singleEntry'>"
+                + "<extensionElements><zeebe:calledDecision decisionId='another' resultVariable='a'/></extensionElements></businessRuleTask>",
+            Binding.LATEST,
+            null,
+            Shape.RESULT));
   }
 
   @ParameterizedTest
