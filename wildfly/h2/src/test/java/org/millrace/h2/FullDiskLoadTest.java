@@ -41,6 +41,7 @@ class FullDiskLoadTest {
 
   private static final int THREADS = 4;
   private static final int TIMES = 60;
+  private static final String NONE = "none";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir Path folder;
@@ -108,7 +109,20 @@ class FullDiskLoadTest {
       each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS); // Nobody waits for a dead store.
     }
     settle();
-    assertThat(rows()).isEqualTo(new TreeSet<>(prepared));
+    Set<Integer> rows = rows();
+    assertThat(span(prepared, rows)).as("prepared, and not there").isEqualTo(NONE);
+    assertThat(span(rows, prepared)).as("there, and not prepared").isEqualTo(NONE);
+  }
+
+  /**
+   * Which are in the one and not in the other: there may be thousands, most one after the other.
+   */
+  private static String span(Set<Integer> these, Set<Integer> those) {
+    TreeSet<Integer> rest = new TreeSet<>(these);
+    rest.removeAll(those);
+    return rest.isEmpty()
+        ? NONE
+        : "%d, from %d to %d".formatted(rest.size(), rest.first(), rest.last());
   }
 
   /** Like a pool, takes another connection after each failure; like a server, one by one. */
