@@ -8,6 +8,7 @@
   <m:setting artemis="redelivery-delay-multiplier" wildfly="redelivery-multiplier"/>
   <m:setting artemis="default-address-routing-type" property="defaultAddressRoutingType"/>
   <m:setting artemis="default-queue-routing-type" property="defaultQueueRoutingType"/>
+  <m:setting artemis="default-group-buckets" property="defaultGroupBuckets"/>
 
   <m:permission artemis="send" wildfly="send"/>
   <m:permission artemis="consume" wildfly="consume"/>
