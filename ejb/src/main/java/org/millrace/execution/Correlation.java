@@ -50,7 +50,7 @@ public class Correlation {
   void expect(List<Addressed> messages) {
     Set<String> found = waits.expect(messages);
     // Whatever their senders may have been told of is to be seen; so none has to wait for itself.
-    if (found.size() < messages.size() && dispatcher.settle()) {
+    if (found.size() < messages.size() && dispatcher.settleAll()) {
       found = waits.expect(messages);
     }
     engine.lockAll(found);
@@ -68,8 +68,9 @@ public class Correlation {
    * @throws Refusal INVALID if an expression behind the wait cannot be evaluated with it
    */
   EventResult deliver(EventRequest event) {
+    deliverOlder(event);
     String reached = deliverToWait(event);
-    if (reached == null && !engine.isTogether() && dispatcher.settle()) {
+    if (reached == null && !engine.isTogether() && dispatcher.settleAll()) {
       reached = deliverToWait(event);
     }
     if (reached != null) {
@@ -84,6 +85,39 @@ public class Correlation {
       return new EventResult("kept", null);
     }
     return new EventResult("unmatched", null);
+  }
+
+  /**
+   * What was sent to the same address before, and was kept while the wait was being committed, so
+   * that neither could see the other, goes first.
+   */
+  private void deliverOlder(EventRequest event) {
+    KeptEvent older = waits.lockOldest(addressed(event), engine.now());
+    while (older != null && isDelivered(older)) {
+      older = waits.lockOldest(addressed(event), engine.now());
+    }
+  }
+
+  /** An expression that fails with it is no fault of the one behind it. */
+  private boolean isDelivered(KeptEvent kept) {
+    try {
+      return deliver(kept);
+    } catch (Refusal refusal) {
+      return false;
+    }
+  }
+
+  private boolean deliver(KeptEvent kept) {
+    EventRequest event =
+        new EventRequest(
+            kept.message(),
+            kept.businessKey(),
+            kept.instanceId(),
+            kept.correlationKey(),
+            null,
+            0,
+            Json.readObject(kept.variables()));
+    return deliverToWait(event) != null && waits.drop(kept.id());
   }
 
   private @Nullable String deliverToWait(EventRequest event) {
@@ -121,32 +155,19 @@ public class Correlation {
 
   /** Looks at a kept message again: does anyone wait for it now? */
   public void lookAgain(String eventId) {
-    KeptEvent kept = waits.kept(eventId);
+    KeptEvent kept = waits.lockKept(eventId);
     if (kept == null) {
       return;
     }
-    if (engine.now().isBefore(kept.expiresAt())) {
-      EventRequest event =
-          new EventRequest(
-              kept.message(),
-              kept.businessKey(),
-              kept.instanceId(),
-              kept.correlationKey(),
-              null,
-              0,
-              Json.readObject(kept.variables()));
-      if (deliverToWait(event) != null) {
-        waits.drop(eventId);
-      } else {
-        dispatcher.kept(eventId, untilNextLook(kept));
-      }
+    if (engine.now().isBefore(kept.expiresAt()) && !deliver(kept)) {
+      dispatcher.kept(eventId, untilNextLook(kept));
     }
     waits.dropExpired(engine.now());
   }
 
   /** It is dropped when it expires; so that is the last time at which it is looked at. */
   private Duration untilNextLook(KeptEvent kept) {
-    Duration age = Duration.between(kept.at(), engine.now());
+    Duration age = Duration.between(kept.at(), engine.now()).abs(); // The clock may go back.
     Duration left = Duration.between(engine.now(), kept.expiresAt());
     Duration next = age.compareTo(FIRST_LOOK) < 0 ? FIRST_LOOK : age;
     return next.compareTo(left) < 0 ? next : left;

@@ -18,6 +18,7 @@ import org.millrace.definition.Heading;
 import org.millrace.definition.decision.DecisionModel;
 import org.millrace.execution.DefinitionStore.Deployed;
 import org.millrace.execution.DefinitionStore.Kind;
+import org.millrace.execution.StartEvents.Starting;
 import org.millrace.kernel.graph.ProcessGraph;
 
 /** Deploys documents: what can be run becomes the next version, what cannot is refused whole. */
@@ -36,42 +37,44 @@ public class Deployments {
   }
 
   /**
-   * Deploys a document.
+   * Deploys a document. What refuses it is found before anything is changed: whoever keeps a
+   * refused document does so in this transaction.
    *
    * @throws DeploymentRefused with all its problems
    */
   public List<DefinitionView> deploy(@Nullable String resource, byte[] xml) {
-    List<DefinitionView> deployed = new ArrayList<>();
     Heading heading = Heading.of(xml);
+    List<Version> versions = new ArrayList<>();
+    List<Starting> starting = new ArrayList<>();
     if (heading.isDmn()) {
       DmnReader.Document document = DmnReader.read(xml, definitions::newestImported);
       // What it imports makes it another document, too.
       String digest = digest(xml, document.imported());
-      Source source = new Source(resource, digest, heading.tags(), document.namespace());
+      Source source = new Source(digest, heading.tags(), document.namespace());
       for (DecisionModel decision : document.decisions()) {
-        deployed.add(version(Kind.DECISION, decision.id(), decision.name(), source, xml).view());
+        versions.add(version(Kind.DECISION, decision.id(), decision.name(), source));
       }
-      if (deployed.isEmpty()) {
-        deployed.add(version(Kind.LIBRARY, document.id(), document.name(), source, xml).view());
+      if (versions.isEmpty()) {
+        versions.add(version(Kind.LIBRARY, document.id(), document.name(), source));
       }
     } else {
-      Source source = new Source(resource, digest(xml, List.of()), heading.tags(), null);
+      Source source = new Source(digest(xml, List.of()), heading.tags(), null);
       for (ProcessGraph graph : BpmnReader.read(xml)) {
-        Version version = version(Kind.PROCESS, graph.id(), graph.name(), source, xml);
+        Version version = version(Kind.PROCESS, graph.id(), graph.name(), source);
+        versions.add(version);
         if (version.isNew()) {
-          starts.listen(graph, version.newest().version());
+          starting.add(starts.read(graph, version.newest().version()));
         }
-        deployed.add(version.view());
       }
     }
-    return deployed;
+    versions.stream()
+        .filter(Version::isNew)
+        .forEach(version -> definitions.insert(version.newest(), resource, xml));
+    starting.forEach(starts::listen);
+    return versions.stream().map(Version::view).toList();
   }
 
-  private record Source(
-      @Nullable String resource,
-      String digest,
-      Map<String, String> tags,
-      @Nullable String namespace) {}
+  private record Source(String digest, Map<String, String> tags, @Nullable String namespace) {}
 
   private record Version(Deployed newest, boolean isNew) {
 
@@ -82,7 +85,7 @@ public class Deployments {
   }
 
   /** A document that is the same as that of the newest version makes no new one. */
-  private Version version(Kind kind, String id, @Nullable String name, Source source, byte[] xml) {
+  private Version version(Kind kind, String id, @Nullable String name, Source source) {
     Deployed newest = definitions.newestForUpdate(id);
     if (newest != null && newest.kind() != kind) {
       throw new DeploymentRefused(
@@ -107,7 +110,6 @@ public class Deployments {
             source.digest(),
             source.tags().get(id),
             source.namespace());
-    definitions.insert(next, source.resource(), xml);
     return new Version(next, true);
   }
 

@@ -34,8 +34,8 @@ public interface Dispatcher {
   /** Has a process started by a signal. */
   void signalStart(String process, String element, Map<String, Object> variables);
 
-  /** Has the engine look into a bucket of far timers at this time. */
-  void bucket(long bucket, Instant at);
+  /** Has the engine look into a bucket of far timers at this time, once more or first. */
+  void bucket(long bucket, Instant at, boolean again);
 
   /** Has the engine look at a kept message again. */
   void kept(String eventId, Duration delay);
@@ -47,6 +47,12 @@ public interface Dispatcher {
    * @return whether there was anything to wait for, and so may be more to be seen
    */
   boolean settle();
+
+  /**
+   * Likewise, and until the recovery has settled what a crash of this server has left in doubt.
+   * That lasts half a minute, so it is for what would be lost otherwise.
+   */
+  boolean settleAll();
 
   /** Answers a request. */
   void reply(ReplyTo to, Map<String, Object> properties, Object body);

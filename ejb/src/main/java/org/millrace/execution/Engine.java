@@ -160,13 +160,23 @@ public class Engine {
     effects.dispatch(instance, accepted.effects());
     Instance current = instance;
     for (Wait wait : openedForMessages(accepted)) {
-      KeptEvent kept = effects.takeKept(current, wait, now());
-      if (kept != null) {
-        current = deliver(kept, current, wait);
-      }
+      current = deliverKept(current, wait);
     }
     if (accepted.events().stream().anyMatch(Event.Ended.class::isInstance)) {
       effects.ended(instance);
+    }
+    return current;
+  }
+
+  /** All that fit: a wait that interrupts nothing stays open. */
+  private Instance deliverKept(Instance instance, Wait wait) {
+    Instance current = instance;
+    boolean stands = true;
+    while (stands) {
+      KeptEvent kept = effects.takeKept(current, wait, now());
+      Instance after = kept == null ? current : deliver(kept, current, wait);
+      stands = after.step() > current.step() && after.state().findWait(wait.id()) != null;
+      current = after;
     }
     return current;
   }

@@ -13,7 +13,6 @@ import org.millrace.execution.WaitStore.Addressed;
 public class Events {
 
   private static final String QUEUE = "event";
-  private static final String REFUSED = "rejected";
 
   private final Correlation correlation;
   private final RequestStore requests;
@@ -44,7 +43,7 @@ public class Events {
   public EventResult send(EventRequest event) {
     Keys.require("message", event.message());
     Keys.require("businessKey", event.businessKey());
-    Keys.require("instanceId", event.instanceId());
+    Keys.requireInstance(event.instanceId());
     Keys.require("correlationKey", event.correlationKey());
     Keys.require("requestId", event.requestId());
     if (event.requestId() == null) {
@@ -60,7 +59,8 @@ public class Events {
       requests.remember(QUEUE, event.message(), event.requestId(), write(result));
       return result;
     } catch (Refusal refusal) {
-      requests.remember(QUEUE, event.message(), event.requestId(), REFUSED);
+      // Whoever keeps it does so in this transaction; replayed, it is a request as any other.
+      requests.forget(QUEUE, event.message(), event.requestId());
       throw refusal;
     }
   }
@@ -70,10 +70,6 @@ public class Events {
   }
 
   private static EventResult read(String remembered) {
-    if (remembered.equals(REFUSED)) {
-      throw new Refusal(
-          Refusal.Kind.INVALID, "the first event with this requestId was refused as well");
-    }
     int space = remembered.indexOf(' ');
     return space < 0
         ? new EventResult(remembered, null)

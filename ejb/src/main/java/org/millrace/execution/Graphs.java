@@ -40,6 +40,11 @@ public class Graphs {
     return graph;
   }
 
+  /** Whether the deployment of a version can be seen in this transaction. */
+  boolean isDeployed(String process, int version) {
+    return definitions.newestVersion(process) >= version;
+  }
+
   private ProcessGraph compile(String process, int version) {
     byte[] xml = definitions.xml(process, version);
     if (xml == null) {

@@ -10,6 +10,8 @@ public final class Keys {
   /** The longest key in characters: what the tables have room for. */
   private static final int MAX_LENGTH = 255;
 
+  private static final int UUID_LENGTH = 36;
+
   private Keys() {}
 
   /**
@@ -18,13 +20,23 @@ public final class Keys {
    * @throws Refusal INVALID if it is too long, or holds a character that databases cannot
    */
   static void require(String what, @Nullable String key) {
-    if (key == null) {
-      return;
-    }
-    if (key.length() > MAX_LENGTH) {
+    require(what, key, MAX_LENGTH);
+  }
+
+  /**
+   * Lets the id of an instance pass, which is a UUID, or none.
+   *
+   * @throws Refusal INVALID if it cannot be one
+   */
+  static void requireInstance(@Nullable String id) {
+    require("instanceId", id, UUID_LENGTH);
+  }
+
+  private static void require(String what, @Nullable String key, int most) {
+    if (key != null && key.length() > most) {
       throw new Refusal(
           Refusal.Kind.INVALID,
-          "%s has %d characters; at most %d are allowed".formatted(what, key.length(), MAX_LENGTH));
+          "%s has %d characters; at most %d are allowed".formatted(what, key.length(), most));
     }
     requireText(what, key);
   }

@@ -7,11 +7,12 @@ import org.millrace.api.operation.MessageView;
 public interface Mailbox {
 
   /**
-   * Looks into one.
+   * Looks into one, oldest first.
    *
    * @param queue {@code rejected} or {@code dead}
+   * @param from how many to pass over
    */
-  List<MessageView> list(String queue, int atMost);
+  List<MessageView> list(String queue, int from, int atMost);
 
   /** Sends a message to where it came from and takes it from here; false if it is not there. */
   boolean replay(String id);

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.millrace.execution.ReplyStore.ReplyTo;
+import org.millrace.kernel.state.Status;
 
 /**
  * Tells those who wait for it what became of an instance, in the transaction in which it became.
@@ -32,10 +33,19 @@ public class Replies {
     }
   }
 
+  /** Says that the instance has started, whatever has become of it since. */
+  void started(Instance instance, ReplyTo replyTo) {
+    send(instance, Status.RUNNING, replyTo);
+  }
+
   /** Says how the instance stands now. */
   void send(Instance instance, ReplyTo replyTo) {
+    send(instance, instance.state().status(), replyTo);
+  }
+
+  private void send(Instance instance, Status state, ReplyTo replyTo) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("state", instance.state().status().word());
+    properties.put("state", state.word());
     properties.put("instanceId", instance.id());
     if (instance.state().businessKey() != null) {
       properties.put("businessKey", instance.state().businessKey());

@@ -21,6 +21,9 @@ public interface RequestStore {
   /** Replaces what is remembered with a request id that the caller has just claimed. */
   void remember(String queue, String subject, String requestId, String result);
 
+  /** Forgets a request id that the caller has just claimed: it is not accepted after all. */
+  void forget(String queue, String subject, String requestId);
+
   /** Forgets what was claimed before this time, in small batches; returns how many. */
   int forgetBefore(Instant time, int atMost);
 }

@@ -44,7 +44,7 @@ public class Signals {
    */
   public void send(String signal, Map<String, Object> variables, @Nullable String thrownBy) {
     Keys.require("signal", signal);
-    dispatcher.settle();
+    dispatcher.settleAll();
     Map<String, List<Integer>> waits = new LinkedHashMap<>();
     for (WaitRef wait : store.waitingFor(signal, thrownBy)) {
       waits.computeIfAbsent(wait.instanceId(), id -> new ArrayList<>()).add(wait.waitId());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Problem;
 import org.millrace.execution.SignalStore.SignalStart;
@@ -18,6 +19,7 @@ import org.millrace.kernel.graph.Entries;
 import org.millrace.kernel.graph.Entries.Entry;
 import org.millrace.kernel.graph.Expression;
 import org.millrace.kernel.graph.Expression.EvaluationException;
+import org.millrace.kernel.graph.Node;
 import org.millrace.kernel.graph.ProcessGraph;
 import org.millrace.kernel.time.Recurrence.Schedule;
 
@@ -39,54 +41,72 @@ public class StartEvents {
     this.engine = engine;
   }
 
+  /** What starts one version of a process; messages by their names. */
+  record Starting(
+      String process,
+      Map<String, String> byMessage,
+      List<SignalStart> bySignal,
+      List<StartTimer> byTimer) {}
+
   /**
-   * Listens for what starts this version, and no longer for what started the one before.
+   * Reads what starts this version.
    *
    * @throws DeploymentRefused if a name or a time cannot be evaluated: there are no variables yet
    */
-  void listen(ProcessGraph graph, int version) {
+  Starting read(ProcessGraph graph, int version) {
     Map<String, String> byMessage = new LinkedHashMap<>();
     List<SignalStart> bySignal = new ArrayList<>();
     List<StartTimer> byTimer = new ArrayList<>();
     Instant now = engine.now();
     for (Entry entry : new Entries(graph).byEvent()) {
-      String element = entry.element().id();
+      Node node = entry.element().node();
+      String element = node.id();
       EventDefinition definition = entry.definition();
       if (definition instanceof EventDefinition.Message message) {
-        byMessage.put(text(element, message.name(), now), element);
+        byMessage.put(text(node, message.name(), now), element);
       } else if (definition instanceof SignalDefinition signal) {
-        bySignal.add(new SignalStart(text(element, signal.name(), now), graph.id(), element));
+        bySignal.add(new SignalStart(text(node, signal.name(), now), graph.id(), element));
       } else if (definition instanceof TimerDefinition timer) {
-        String text = text(element, timer.value(), now);
-        Schedule first = first(element, timer, text, now);
+        String text = text(node, timer.value(), now);
+        Schedule first = first(node, timer, text, now);
         byTimer.add(
             new StartTimer(
                 graph.id(), element, entry.part(), version, text, first.due(), first.repeats()));
       }
     }
-    definitions.listenForStarts(graph.id(), byMessage);
-    signals.listenForStarts(graph.id(), bySignal);
-    timers.replace(graph.id(), byTimer);
+    return new Starting(graph.id(), byMessage, bySignal, byTimer);
   }
 
-  private static String text(String element, Expression expression, Instant now) {
+  /** Listens for what starts this version, and no longer for what started the one before. */
+  void listen(Starting starting) {
+    definitions.listenForStarts(starting.process(), starting.byMessage());
+    signals.listenForStarts(starting.process(), starting.bySignal());
+    timers.replace(starting.process(), starting.byTimer());
+  }
+
+  private static String text(Node node, Expression expression, Instant now) {
     try {
-      return String.valueOf(expression.evaluate(Map.of(), now)).strip();
+      Object value = expression.evaluate(Map.of(), now);
+      if (value == null) {
+        throw refused(node, "what starts it is null: there are no variables yet");
+      }
+      return value.toString().strip();
     } catch (EvaluationException e) {
-      throw refused(element, e);
+      throw refused(node, e.getMessage());
     }
   }
 
-  private static Schedule first(String element, TimerDefinition timer, String text, Instant now) {
+  private static Schedule first(Node node, TimerDefinition timer, String text, Instant now) {
     try {
       return timer.schedule(text, now);
     } catch (EvaluationException e) {
-      throw refused(element, e);
+      throw refused(node, e.getMessage());
     }
   }
 
-  private static DeploymentRefused refused(String element, EvaluationException reason) {
+  private static DeploymentRefused refused(Node node, @Nullable String reason) {
+    String name = node.name() == null || node.name().isBlank() ? "" : " \"" + node.name() + "\"";
     return new DeploymentRefused(
-        List.of(new Problem(element, 0, String.valueOf(reason.getMessage()))));
+        List.of(new Problem(node.id(), 0, node.type() + name + ": " + reason)));
   }
 }

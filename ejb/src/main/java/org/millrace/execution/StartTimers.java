@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.millrace.execution.StartTimerStore.StartTimer;
 import org.millrace.kernel.element.TimerDefinition;
 import org.millrace.kernel.time.Recurrence.Schedule;
@@ -43,24 +44,37 @@ public class StartTimers {
    *
    * @param version the version of the process that it was set for
    * @param due the time that it was set for
+   * @return false if that version is not to be seen yet: then it is to be looked at again soon
    */
-  public void fire(String process, String element, int part, int version, Instant due) {
+  public boolean fire(String process, String element, int part, int version, Instant due) {
+    // Asked first: a lock that waits for the deployment may still not see the row that it brings.
+    if (!graphs.isDeployed(process, version)) {
+      return false;
+    }
     StartTimer timer = store.lock(process, element, part);
     if (timer == null || timer.version() != version || !timer.due().equals(due)) {
-      return; // Replaced, or started already.
+      return true; // Replaced, or started already.
     }
     Instant now = engine.now();
     if (now.isBefore(due)) {
       timers.schedule(timer);
-      return;
+    } else {
+      start(timer, now);
     }
+    return true;
+  }
+
+  /** The next time first: a start that is refused is one, and does not end the cycle. */
+  private void start(StartTimer timer, Instant now) {
     TimerDefinition definition =
         (TimerDefinition)
-            graphs.get(process, version).element(element).definition().parts().get(part);
-    Schedule one = new Schedule(due, timer.repeats());
-    if (!definition.isLeftOut(timer.text(), one, now)) {
-      starts.startAt(process, version, element, java.util.Map.of());
-    }
+            graphs
+                .get(timer.process(), timer.version())
+                .element(timer.element())
+                .definition()
+                .parts()
+                .get(timer.part());
+    Schedule one = new Schedule(timer.due(), timer.repeats());
     Schedule next = definition.next(timer.text(), one, now);
     if (next == null) {
       store.remove(timer);
@@ -68,6 +82,9 @@ public class StartTimers {
       StartTimer again = timer.next(next.due(), next.repeats());
       store.update(again);
       timers.schedule(again);
+    }
+    if (!definition.isLeftOut(timer.text(), one, now)) {
+      starts.startAt(timer.process(), timer.version(), timer.element(), Map.of());
     }
   }
 }

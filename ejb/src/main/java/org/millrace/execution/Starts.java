@@ -2,6 +2,8 @@ package org.millrace.execution;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +84,11 @@ public class Starts {
     }
     if (replyTo != null) {
       replies.add(fresh, replyTo);
+      if (acknowledge) {
+        replies.started(fresh.next(begun), replyTo); // Before its end, which may come at once.
+      }
     }
-    Instance instance = engine.begin(fresh, begun);
-    if (replyTo != null && acknowledge) {
-      acknowledge(instance, replyTo);
-    }
-    return instance.id();
+    return engine.begin(fresh, begun).id();
   }
 
   /**
@@ -96,22 +97,24 @@ public class Starts {
    * @return the first one's id; null if there is none
    */
   @Nullable String startBy(EventRequest event) {
-    String first = null;
+    // All are decided before any begins: one that is refused leaves nothing behind.
+    List<Decided> decided = new ArrayList<>();
     for (DefinitionStore.MessageStart start : definitions.startedBy(event.message())) {
-      String id =
-          startAt(
-              start.process(),
-              definitions.newestVersion(start.process()),
-              new Command.Start(
-                  start.element(),
-                  event.businessKey(),
-                  StartRequest.DEFAULT_PRIORITY,
-                  event.variables(),
-                  event.message()));
-      first = first == null ? id : first;
+      Instance fresh = fresh(start.process(), definitions.newestVersion(start.process()), false);
+      Command.Start command =
+          new Command.Start(
+              start.element(),
+              event.businessKey(),
+              StartRequest.DEFAULT_PRIORITY,
+              event.variables(),
+              event.message());
+      decided.add(new Decided(fresh, decide(fresh, command)));
     }
-    return first;
+    decided.forEach(one -> engine.begin(one.fresh(), one.begun()));
+    return decided.isEmpty() ? null : decided.get(0).fresh().id();
   }
+
+  private record Decided(Instance fresh, Accepted begun) {}
 
   /** Starts an instance at an event that has come, without a business key. */
   void startAt(String process, int version, String element, Map<String, Object> variables) {
@@ -145,25 +148,18 @@ public class Starts {
     return (Accepted) decision;
   }
 
-  private void acknowledge(Instance instance, ReplyTo replyTo) {
-    // One that has ended already was answered by its end.
-    if (!instance.state().status().ended()) {
-      replies.send(instance, replyTo);
-    }
-  }
-
   /** The first request's instance answers this one as well: now, or when it ends. */
   private void answerAgain(String instanceId, ReplyTo replyTo, boolean acknowledge) {
     Instance instance = engine.readSettled(instanceId);
     if (instance == null) {
       throw invalid("the instance of this requestId is no longer kept");
     }
+    if (acknowledge) {
+      replies.started(instance, replyTo);
+    }
     if (instance.state().status().ended()) {
       replies.send(instance, replyTo);
       return;
-    }
-    if (acknowledge) {
-      acknowledge(instance, replyTo);
     }
     engine.expectReplies(instance);
     replies.add(instance, replyTo);

@@ -16,6 +16,12 @@ public class Timers {
 
   static final Duration BUCKET = Duration.ofMinutes(5);
 
+  /** A note comes no later than this where the server is up. */
+  private static final Duration LATE = Duration.ofMinutes(1);
+
+  /** Longer than the recovery takes to settle what a crash has left in doubt. */
+  private static final Duration SETTLED = Duration.ofMinutes(2);
+
   private final WaitStore waits;
   private final StartTimerStore starts;
   private final Dispatcher dispatcher;
@@ -50,13 +56,22 @@ public class Timers {
       return true;
     }
     if (waits.openBucket(bucket)) {
-      dispatcher.bucket(bucket, start(bucket).minus(BUCKET));
+      dispatcher.bucket(bucket, start(bucket).minus(BUCKET), false);
     }
     return false;
   }
 
-  /** Hands a bucket's timers to the broker: it has come near. */
-  public void wake(long bucket) {
+  /**
+   * Hands a bucket's timers to the broker: it has come near. Where the server was down meanwhile,
+   * some may be in a transaction that the recovery has still to settle. So it is done again then;
+   * timers that are handed over twice are harmless.
+   *
+   * @param again whether this is that second time
+   */
+  public void wake(long bucket, boolean again) {
+    if (!again && clock.instant().isAfter(start(bucket).minus(BUCKET).plus(LATE))) {
+      dispatcher.bucket(bucket, clock.instant().plus(SETTLED), true);
+    }
     for (WaitStore.WaitRef wait : waits.emptyBucket(bucket, start(bucket), start(bucket + 1))) {
       if (wait.due() != null) {
         dispatcher.timer(wait.instanceId(), wait.waitId(), wait.due());

@@ -46,7 +46,11 @@ public interface WaitStore {
 
   void keep(KeptEvent event);
 
-  @Nullable KeptEvent kept(String id);
+  /** Reads a kept message; nobody else delivers it before this transaction ends. */
+  @Nullable KeptEvent lockKept(String id);
+
+  /** Likewise the oldest that was sent to this address and has not expired. */
+  @Nullable KeptEvent lockOldest(Addressed address, Instant now);
 
   /**
    * Takes the oldest kept message that fits a wait and has not expired: reads and removes it.

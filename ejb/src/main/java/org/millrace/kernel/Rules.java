@@ -189,6 +189,7 @@ final class Rules {
     if (wait.attemptsLeft() == 0) {
       return new Rejected(Kind.STALE, "this has failed already");
     }
+    step.variables().merge(wait.scope(), failure.variables());
     step.incidents().fail(wait, failure);
     return null;
   }

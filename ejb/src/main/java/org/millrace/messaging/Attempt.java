@@ -24,12 +24,18 @@ final class Attempt implements AfterCompletion {
   private final List<Begun> begun = new ArrayList<>();
   private final Attempts attempts;
   private final StageMeter meter;
+  private int taken;
   private @Nullable Throwable cause;
   private boolean stale;
 
   Attempt(Attempts attempts, StageMeter meter) {
     this.attempts = attempts;
     this.meter = meter;
+  }
+
+  /** Messages were taken that may be work: if there are several, they are a group. */
+  void take(int messages) {
+    taken += messages;
   }
 
   /** Work is begun. */
@@ -53,11 +59,11 @@ final class Attempt implements AfterCompletion {
     if (status == Status.STATUS_COMMITTED) {
       long now = System.nanoTime();
       begun.forEach(each -> meter.completed(now - each.nanos()));
-    } else if (begun.size() > 1) {
+    } else if (taken > 1) {
       LOG.log(
           System.Logger.Level.INFO,
           "a group of {0} was rolled back, and each comes again alone: {1}",
-          begun.size(),
+          taken,
           cause == null ? "status " + status : cause);
     } else if (stale) {
       meter.stale();

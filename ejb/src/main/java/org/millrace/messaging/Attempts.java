@@ -11,6 +11,9 @@ import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
 import org.millrace.json.Json;
+import org.millrace.kernel.Decision;
+import org.millrace.kernel.Decision.Kind;
+import org.millrace.kernel.Decision.Rejected;
 import org.millrace.kernel.command.Command;
 
 /** What is done about work outside the transaction that does it: each call is one of its own. */
@@ -27,9 +30,17 @@ public class Attempts {
   public void failed(Ids work, int attempt, Throwable cause) {
     String message = cause.getMessage() == null ? cause.getClass().getName() : cause.toString();
     crashes.failed(work.toString(), attempt);
-    engine.execute(
+    if (fail(work, attempt, message, cause, true) instanceof Rejected rejected
+        && rejected.kind() == Kind.FAILED) {
+      // Not even the next attempt can be sent, since an expression of the model fails.
+      fail(work, attempt, message + "; " + rejected.reason(), cause, false);
+    }
+  }
+
+  private Decision fail(Ids work, int attempt, String message, Throwable cause, boolean retry) {
+    return engine.execute(
         work.instanceId(),
-        new Command.Fail(work.number(), attempt, kept(message), stackTrace(cause), true));
+        new Command.Fail(work.number(), attempt, kept(message), stackTrace(cause), retry));
   }
 
   /** The instance as it is once those who are changing it have committed. */
@@ -45,6 +56,6 @@ public class Attempts {
 
   /** What an author's exception says may be as long as it likes, and hold anything. */
   private static String kept(String text) {
-    return Json.storable(text.length() <= MAX_KEPT ? text : text.substring(0, MAX_KEPT) + "…");
+    return Json.storable(Excerpt.of(text, MAX_KEPT));
   }
 }

@@ -1,6 +1,8 @@
 package org.millrace.messaging;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.jms.QueueBrowser;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +15,6 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.jspecify.annotations.Nullable;
-import org.millrace.api.operation.Refusal;
 import org.millrace.execution.StageQueues;
 
 /** The queues of the broker in this server. */
@@ -25,8 +26,14 @@ public class BrokerQueues implements StageQueues {
 
   private static final Figures NONE = new Figures(0, 0, 0, false);
 
+  private final Jms jms;
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private final Map<String, SimpleString> names = new ConcurrentHashMap<>();
+
+  @Inject
+  public BrokerQueues(Jms jms) {
+    this.jms = jms;
+  }
 
   /**
    * How many messages of a queue could be taken now. Asked for each group, so not by way of the
@@ -95,13 +102,24 @@ public class BrokerQueues implements StageQueues {
         beans.invoke(name(Jms.STAGE + stage), "resume", new Object[0], new String[0]);
       }
     } catch (InstanceNotFoundException e) {
-      throw new Refusal(
-          Refusal.Kind.CONFLICT,
-          "stage \"%s\" has no queue yet: its first work makes it".formatted(stage));
+      if (paused) {
+        make(Jms.STAGE + stage);
+        setPaused(stage, true);
+      }
     } catch (JMException e) {
       throw new IllegalStateException(
           "the broker's queue of stage " + stage + " cannot be paused or resumed", e);
     }
+  }
+
+  /** A queue is made when somebody first looks at it, as when its first work is sent. */
+  private void make(String queue) {
+    jms.run(
+        context -> {
+          try (QueueBrowser browser = context.createBrowser(jms.queue(context, queue))) {
+            browser.getEnumeration();
+          }
+        });
   }
 
   private static ObjectName name(String queue) {

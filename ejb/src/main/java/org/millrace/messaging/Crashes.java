@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.BegunStore;
+import org.millrace.execution.Node;
 
 /**
  * Knows in the middle of what the server has ended. The broker does not: to write down each
@@ -139,7 +140,7 @@ public class Crashes {
   }
 
   private static String id(String number) {
-    return "message " + number;
+    return "message %s of %s".formatted(number, Node.NAME);
   }
 
   /** As what a message may have been begun before the broker gave it up. */

@@ -22,6 +22,8 @@ import java.util.List;
     })
 public class EventEndpoint extends GroupEndpoint {
 
+  static final String QUEUE = "millrace.event";
+
   @Inject private EventRequests requests;
   @Inject private LateEvents late;
   @Inject private Jms jms;
@@ -57,6 +59,6 @@ public class EventEndpoint extends GroupEndpoint {
 
   @Override
   String queue() {
-    return "millrace.event";
+    return QUEUE;
   }
 }

@@ -36,6 +36,19 @@ abstract class GroupEndpoint extends RequestEndpoint {
     return null;
   }
 
+  /**
+   * Has a message come again soon, that names what may only not be there yet.
+   *
+   * @param patience so often it is given time
+   * @param reason what it is refused with after that
+   */
+  void comeAgain(Inbound message, int patience, String reason) throws JMSException {
+    if (message.message().getIntProperty("JMSXDeliveryCount") > patience) {
+      throw new BadMessage(reason);
+    }
+    context.setRollbackOnly();
+  }
+
   /** Locks the instances that requests concern, all at once: within {@link Engine#together}. */
   void lock(List<Inbound> messages) throws JMSException {
     List<String> ids = new ArrayList<>();

@@ -32,7 +32,10 @@ record Inbound(Message message) {
    * @throws BadMessage if it is not
    */
   String required(String name) throws JMSException {
-    String value = text(name);
+    return required(name, text(name));
+  }
+
+  static String required(String name, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       throw new BadMessage("the property \"" + name + "\" is missing");
     }
@@ -46,13 +49,17 @@ record Inbound(Message message) {
       return null;
     }
     String text = value.toString();
-    if (text.length() > MAX_PROPERTY) {
-      throw new BadMessage(
-          "the property \"%s\" has %d characters; at most %d are allowed"
-              .formatted(name, text.length(), MAX_PROPERTY));
-    }
     requireText("the property \"" + name + "\"", text);
     return text;
+  }
+
+  /**
+   * A property that says something to people, null if it is not there: as much of it as there is
+   * room for, and readable.
+   */
+  @Nullable String excerpt(String name) throws JMSException {
+    Object value = message.getObjectProperty(name);
+    return value == null ? null : Excerpt.of(Json.storable(value.toString()), MAX_PROPERTY);
   }
 
   long number(String name, long min, long max, long whenAbsent) throws JMSException {
@@ -142,7 +149,12 @@ record Inbound(Message message) {
     return content;
   }
 
-  private static void requireText(String what, String text) {
+  static void requireText(String what, String text) {
+    if (text.length() > MAX_PROPERTY) {
+      throw new BadMessage(
+          "%s has %d characters; at most %d are allowed"
+              .formatted(what, text.length(), MAX_PROPERTY));
+    }
     String flaw = Json.flaw(text);
     if (flaw != null) {
       throw new BadMessage(what + " contains " + flaw);

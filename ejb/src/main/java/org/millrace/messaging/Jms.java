@@ -11,6 +11,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,11 @@ public class Jms {
   /** All that were ever asked for; there are as many as stages. */
   private final Map<String, Queue> queues = new ConcurrentHashMap<>();
 
+  /** The session of a transaction; one that is begun within it has another. */
+  private record Shared(JMSContext context, @Nullable Object transaction) {}
+
   /** What the thread does together. */
-  private final ThreadLocal<@Nullable JMSContext> together = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Shared> together = new ThreadLocal<>();
 
   /** For the container, which sets the rest. */
   @Inject
@@ -62,16 +66,25 @@ public class Jms {
 
   /** Does some work with one session for all that is {@link #run} in it. */
   void together(Runnable work) {
-    if (together.get() != null) {
+    if (shared() != null) {
       work.run();
       return;
     }
+    Shared outer = together.get();
     try (JMSContext context = connections.createContext()) {
-      together.set(context);
+      together.set(new Shared(context, sending.transaction()));
       work.run();
     } finally {
-      together.remove();
+      together.set(outer);
     }
+  }
+
+  /** The session that is shared in the transaction under way; null if none is. */
+  private @Nullable JMSContext shared() {
+    Shared some = together.get();
+    return some != null && Objects.equals(some.transaction(), sending.transaction())
+        ? some.context()
+        : null;
   }
 
   /**
@@ -101,7 +114,7 @@ public class Jms {
 
   void run(Use use) {
     sending.sender();
-    JMSContext shared = together.get();
+    JMSContext shared = shared();
     try {
       if (shared != null) {
         use.with(shared);

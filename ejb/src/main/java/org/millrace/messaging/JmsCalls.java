@@ -65,7 +65,8 @@ public class JmsCalls implements CallQueue {
             message.setStringProperty(CallEndpoint.ERROR, state.reason());
           }
           if (state.message() != null) {
-            message.setStringProperty(CallEndpoint.ERROR_MESSAGE, cut(state.message()));
+            message.setStringProperty(
+                CallEndpoint.ERROR_MESSAGE, Excerpt.of(state.message(), Inbound.MAX_PROPERTY));
           }
         });
   }
@@ -92,11 +93,6 @@ public class JmsCalls implements CallQueue {
         Message.DEFAULT_PRIORITY,
         Map.of(),
         message -> message.setStringProperty(CallEndpoint.INSTANCE, instanceId));
-  }
-
-  private static String cut(String message) {
-    int most = Inbound.MAX_PROPERTY;
-    return message.length() > most ? message.substring(0, most) : message;
   }
 
   @FunctionalInterface

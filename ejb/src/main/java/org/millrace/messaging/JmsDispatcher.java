@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.millrace.execution.Dispatcher;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
@@ -31,12 +32,14 @@ public class JmsDispatcher implements Dispatcher {
 
   private final Jms jms;
   private final Sending sending;
+  private final Aftermath aftermath;
   private final Clock clock;
 
   @Inject
-  public JmsDispatcher(Jms jms, Sending sending, Clock clock) {
+  public JmsDispatcher(Jms jms, Sending sending, Aftermath aftermath, Clock clock) {
     this.jms = jms;
     this.sending = sending;
+    this.aftermath = aftermath;
     this.clock = clock;
   }
 
@@ -153,8 +156,13 @@ public class JmsDispatcher implements Dispatcher {
   }
 
   @Override
-  public void bucket(long bucket, Instant at) {
-    look(message -> message.setLongProperty(TimerEndpoint.BUCKET, bucket), at);
+  public void bucket(long bucket, Instant at, boolean again) {
+    look(
+        message -> {
+          message.setLongProperty(TimerEndpoint.BUCKET, bucket);
+          message.setBooleanProperty(TimerEndpoint.AGAIN, again);
+        },
+        at);
   }
 
   @Override
@@ -189,21 +197,33 @@ public class JmsDispatcher implements Dispatcher {
   }
 
   @Override
+  public boolean settleAll() {
+    boolean wasAftermath = aftermath.await();
+    return settle() || wasAftermath;
+  }
+
+  @Override
   public void reply(ReplyTo to, Map<String, Object> properties, Object body) {
-    jms.run(context -> reply(context, to, properties, Json.write(body)));
+    ActiveMQDestination address = ReplyAddress.read(to.address());
+    sending.replying(address.getAddress());
+    jms.run(context -> reply(context, address, to.correlationId(), properties, Json.write(body)));
   }
 
   private static void reply(
-      JMSContext context, ReplyTo to, Map<String, Object> properties, String body)
+      JMSContext context,
+      Destination address,
+      String correlationId,
+      Map<String, Object> properties,
+      String body)
       throws JMSException {
     TextMessage message = context.createTextMessage(body);
-    message.setJMSCorrelationID(to.correlationId());
+    message.setJMSCorrelationID(correlationId);
     for (Map.Entry<String, Object> property : properties.entrySet()) {
       message.setObjectProperty(property.getKey(), property.getValue());
     }
     JMSProducer producer = Jms.producer(context);
     try {
-      producer.send(ReplyAddress.read(to.address()), message);
+      producer.send(address, message);
     } catch (InvalidDestinationRuntimeException | JMSSecurityRuntimeException gone) {
       // A temporary queue goes with its client: nobody is left to be told. That undoes nothing.
       // Whatever else fails is to be tried again: the reply is part of what it reports.
@@ -211,8 +231,8 @@ public class JmsDispatcher implements Dispatcher {
           .log(
               System.Logger.Level.INFO,
               "reply {0} could not be sent to {1}: {2}",
-              to.correlationId(),
-              to.address(),
+              correlationId,
+              address,
               gone.getMessage());
     }
   }

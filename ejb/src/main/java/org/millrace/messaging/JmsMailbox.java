@@ -42,13 +42,16 @@ public class JmsMailbox implements Mailbox {
   }
 
   @Override
-  public List<MessageView> list(String queue, int atMost) {
+  public List<MessageView> list(String queue, int from, int atMost) {
     List<MessageView> found = new ArrayList<>();
     jms.run(
         context -> {
           try (QueueBrowser browser =
               context.createBrowser(context.createQueue("millrace." + queue))) {
             Enumeration<?> messages = browser.getEnumeration();
+            for (int passed = 0; passed < from && messages.hasMoreElements(); passed++) {
+              messages.nextElement();
+            }
             while (messages.hasMoreElements() && found.size() < atMost) {
               found.add(view(queue, (Message) messages.nextElement()));
             }
@@ -112,7 +115,7 @@ public class JmsMailbox implements Mailbox {
   }
 
   /** Written there by the engine or the broker: what a sender writes is not believed. */
-  private static @Nullable String from(String queue, Message message) throws JMSException {
+  static @Nullable String from(String queue, Message message) throws JMSException {
     String from =
         message.getStringProperty(
             queue.equals(Jms.REJECTED) ? Rejections.FROM : "_AMQ_ORIG_ADDRESS");

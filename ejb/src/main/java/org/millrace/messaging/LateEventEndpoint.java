@@ -55,4 +55,9 @@ public class LateEventEndpoint extends RequestEndpoint {
   String queue() {
     return Jms.LATE;
   }
+
+  @Override
+  String origin() {
+    return EventEndpoint.QUEUE;
+  }
 }

@@ -1,9 +1,7 @@
 package org.millrace.messaging;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
-import jakarta.ejb.MessageDrivenContext;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
@@ -25,7 +23,6 @@ public class OutcomeEndpoint extends GroupEndpoint {
   /** Work can be answered before the state that ordered it can be seen; so much is given it. */
   private static final int PATIENCE = 6;
 
-  @Resource private MessageDrivenContext context;
   @Inject private Outcomes outcomes;
 
   @Override
@@ -39,17 +36,10 @@ public class OutcomeEndpoint extends GroupEndpoint {
         case STALE -> {
           // A second answer, or one to work that is no longer wanted: harmless.
         }
-        case TOO_EARLY -> waitFor(message);
+        case TOO_EARLY -> comeAgain(message, PATIENCE, "there is no work with this workId");
         case INVALID, FAILED -> throw new BadMessage(rejected.reason());
       }
     }
-  }
-
-  private void waitFor(Inbound message) throws JMSException {
-    if (message.message().getIntProperty("JMSXDeliveryCount") > PATIENCE) {
-      throw new BadMessage("there is no work with this workId");
-    }
-    context.setRollbackOnly();
   }
 
   @Override

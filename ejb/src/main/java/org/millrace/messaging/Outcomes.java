@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.JMSException;
 import java.util.Map;
+import org.millrace.execution.Dispatcher;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
@@ -23,11 +24,13 @@ import org.millrace.observability.StageMetrics;
 public class Outcomes {
 
   private final Engine engine;
+  private final Dispatcher dispatcher;
   private final StageMetrics metrics;
 
   @Inject
-  public Outcomes(Engine engine, StageMetrics metrics) {
+  public Outcomes(Engine engine, Dispatcher dispatcher, StageMetrics metrics) {
     this.engine = engine;
+    this.dispatcher = dispatcher;
     this.metrics = metrics;
   }
 
@@ -38,8 +41,16 @@ public class Outcomes {
   Decision take(Ids work, Inbound message) throws JMSException {
     Command command = command(work.number(), message);
     Instance instance = engine.readSettled(work.instanceId());
+    if (instance == null && dispatcher.settleAll()) {
+      instance = engine.readSettled(work.instanceId());
+    }
     if (instance == null) {
       return new Rejected(Kind.TOO_EARLY, "there is no instance " + work.instanceId());
+    }
+    Wait wait = instance.state().findWait(work.number());
+    if (wait != null && wait.kind() != Wait.Kind.WORK) {
+      // Nobody has this id from a stage: tasks are people's, and timers the engine's own.
+      return new Rejected(Kind.INVALID, "the workId is that of a %s".formatted(wait.kind().word()));
     }
     Decision decision = engine.execute(instance, command);
     if (decision instanceof Accepted) {
@@ -69,10 +80,15 @@ public class Outcomes {
       case "done" -> new Command.Complete(wait, 0, variables);
       case "error" ->
           new Command.ThrowError(
-              wait, 0, message.required("errorCode"), message.text("errorMessage"), variables);
+              wait, 0, message.required("errorCode"), message.excerpt("errorMessage"), variables);
       case "failed" ->
           new Command.Fail(
-              wait, 0, message.required("errorMessage"), null, message.flag("retry", true));
+              wait,
+              0,
+              Inbound.required("errorMessage", message.excerpt("errorMessage")),
+              null,
+              message.flag("retry", true),
+              variables);
       case "escalation" ->
           new Command.Escalate(wait, 0, message.required("escalationCode"), variables);
       default ->

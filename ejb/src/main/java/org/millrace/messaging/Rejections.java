@@ -27,8 +27,14 @@ public class Rejections {
 
   static final String FROM = "rejectedFrom";
 
-  /** The broker bounds what all properties take; a reason may quote what somebody has sent. */
-  private static final int LONGEST = 4_000;
+  /** In characters; a reason may quote what somebody has sent. */
+  private static final int LONGEST_REASON = 4_000;
+
+  /**
+   * What a message's properties may take together, in characters, names included. The broker bounds
+   * that for its own clients ({@code AMQ219022}), but not for those who come by AMQP or STOMP.
+   */
+  private static final int ROOM = 32_000;
 
   private static final List<String> BROKERS_OWN =
       List.of("JMS", "_AMQ", "__AMQ", Inbound.AMQP_MESSAGE_ID);
@@ -49,10 +55,10 @@ public class Rejections {
    * @param reason what is wrong with it, and what to do
    */
   public void refuse(Message message, String queue, String reason) {
-    String said = reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
+    String said = Excerpt.of(reason, LONGEST_REASON);
     jms.run(
         context -> {
-          Map<String, Object> properties = properties(message);
+          Map<String, Object> properties = withinRoom(properties(message));
           properties.put(REASON, said);
           properties.put(FROM, queue);
           send(context, Jms.REJECTED, message, properties);
@@ -71,7 +77,7 @@ public class Rejections {
 
   /**
    * Sends a message on to another queue: the same body, byte for byte, the same priority, the same
-   * reply address.
+   * reply address, unless no reply could go there.
    *
    * @param properties all that it has there
    */
@@ -82,8 +88,8 @@ public class Rejections {
     for (Map.Entry<String, Object> property : properties.entrySet()) {
       set(copy, property.getKey(), property.getValue());
     }
-    copy.setJMSReplyTo(message.getJMSReplyTo());
-    copy.setJMSCorrelationID(Inbound.correlationId(message));
+    copy.setJMSReplyTo(ReplyAddress.within(Inbound.MAX_PROPERTY, message.getJMSReplyTo()));
+    copy.setJMSCorrelationID(Excerpt.of(Inbound.correlationId(message), Inbound.MAX_PROPERTY));
     Jms.producer(context)
         .setPriority(message.getJMSPriority())
         .send(context.createQueue(queue), copy);
@@ -110,6 +116,22 @@ public class Rejections {
     // Of a kind that is not read here: sent on as it is.
     message.clearProperties();
     return message;
+  }
+
+  /** As many of the properties as there is room for, each as long as one may be. */
+  private static Map<String, Object> withinRoom(Map<String, Object> properties) {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    int room = ROOM;
+    for (Map.Entry<String, Object> property : properties.entrySet()) {
+      room -= property.getKey().length();
+      Object value = property.getValue();
+      if (room > 0) {
+        Object some = value instanceof String text ? Excerpt.of(text, Inbound.MAX_PROPERTY) : value;
+        kept.put(property.getKey(), some);
+        room -= String.valueOf(some).length();
+      }
+    }
+    return kept;
   }
 
   /** A message's own properties, without those that the broker or its protocols added. */

@@ -20,12 +20,13 @@ final class ReplyAddress {
   /**
    * Writes one; null where there is none, or a topic.
    *
-   * @throws BadMessage if it is a queue of the engine's own
+   * @throws BadMessage if it is a queue of the engine's own, or no name of a queue
    */
   static @Nullable String write(@Nullable Destination destination) {
     if (!(destination instanceof ActiveMQDestination to) || !to.isQueue()) {
       return null;
     }
+    Inbound.requireText("the reply address", to.getAddress());
     if (ENGINES_OWN.matcher(to.getAddress()).matches()) {
       throw new BadMessage(
           "the reply address %s is neither millrace.reply.* nor a temporary queue"
@@ -37,7 +38,14 @@ final class ReplyAddress {
         + to.getAddress();
   }
 
-  static Destination read(String address) {
+  /** A destination whose name has no more characters than this; null for a longer one. */
+  static @Nullable Destination within(int most, @Nullable Destination destination) {
+    return destination instanceof ActiveMQDestination to && to.getAddress().length() > most
+        ? null
+        : destination;
+  }
+
+  static ActiveMQDestination read(String address) {
     return ActiveMQDestination.fromPrefixedName(address);
   }
 }

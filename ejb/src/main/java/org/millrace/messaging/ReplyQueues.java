@@ -40,10 +40,11 @@ public class ReplyQueues {
   private static final int PAUSE = 10;
 
   @Inject private ScheduledExecutorService executor;
+  @Inject private Sending sending;
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private @Nullable ScheduledFuture<?> looking;
-  private Set<String> idle = Set.of();
+  private Set<ObjectName> idle = Set.of();
 
   /** By time that nobody sets: a calendar would stand still where the clock is set back. */
   @PostConstruct
@@ -61,12 +62,8 @@ public class ReplyQueues {
   /** Looks at them. Looks do not overlap. */
   private void look() {
     try {
-      Set<String> now = idleNow();
-      for (String queue : now) {
-        if (idle.contains(queue)) {
-          remove(queue);
-        }
-      }
+      Set<ObjectName> now = idleNow();
+      now.stream().filter(idle::contains).forEach(this::remove);
       idle = now;
     } catch (JMException | RuntimeException e) {
       // One that has gone meanwhile, or is in use again: the next look tells, and must come.
@@ -76,8 +73,8 @@ public class ReplyQueues {
     }
   }
 
-  private Set<String> idleNow() throws JMException {
-    Set<String> found = new HashSet<>();
+  private Set<ObjectName> idleNow() throws JMException {
+    Set<ObjectName> found = new HashSet<>();
     ObjectName broker = new ObjectName(BrokerQueues.BROKER);
     if (!beans.isRegistered(broker) || anyPrepared(broker)) {
       return found;
@@ -85,14 +82,19 @@ public class ReplyQueues {
     ObjectName queues =
         new ObjectName(BrokerQueues.BROKER + ",component=addresses,subcomponent=queues,*");
     for (ObjectName bean : beans.queryNames(queues, null)) {
-      String queue = ObjectName.unquote(bean.getKeyProperty("queue"));
-      if (queue.startsWith(REPLIES)
-          && isZero(bean, "MessageCount")
-          && isZero(bean, "ConsumerCount")) {
-        found.add(queue);
+      if (name(bean).startsWith(REPLIES) && isIdle(bean)) {
+        found.add(bean);
       }
     }
     return found;
+  }
+
+  private static String name(ObjectName bean) {
+    return ObjectName.unquote(bean.getKeyProperty("queue"));
+  }
+
+  private boolean isIdle(ObjectName bean) throws JMException {
+    return isZero(bean, "MessageCount") && isZero(bean, "ConsumerCount");
   }
 
   private boolean anyPrepared(ObjectName broker) throws JMException {
@@ -105,8 +107,24 @@ public class ReplyQueues {
     return ((Number) beans.getAttribute(bean, attribute)).longValue() == 0;
   }
 
+  /** A reply that is on its way cannot be seen in its queue, and would be lost with that. */
+  private void remove(ObjectName bean) {
+    String queue = name(bean);
+    sending.unlessReplying(
+        queue,
+        () -> {
+          try {
+            if (isIdle(bean)) {
+              destroy(queue);
+            }
+          } catch (JMException e) {
+            throw new IllegalStateException("the queue " + queue + " could not be removed", e);
+          }
+        });
+  }
+
   /** The broker refuses if a consumer has come meanwhile. The address goes with its last queue. */
-  private void remove(String queue) throws JMException {
+  private void destroy(String queue) throws JMException {
     beans.invoke(
         new ObjectName(BrokerQueues.BROKER),
         "destroyQueue",

@@ -22,6 +22,11 @@ abstract class RequestEndpoint implements MessageListener {
   /** The queue it consumes. */
   abstract String queue();
 
+  /** Where its senders have sent what it consumes: a refused message goes there again. */
+  String origin() {
+    return queue();
+  }
+
   /**
    * Serves one request.
    *
@@ -56,7 +61,7 @@ abstract class RequestEndpoint implements MessageListener {
     try {
       serve(new Inbound(message));
     } catch (BadMessage | Refusal | DeploymentRefused e) {
-      rejections.refuse(message, queue(), String.valueOf(e.getMessage()));
+      rejections.refuse(message, origin(), String.valueOf(e.getMessage()));
     } catch (JMSException e) {
       throw new EJBException("a message on " + queue() + " could not be read", e);
     }
@@ -66,10 +71,10 @@ abstract class RequestEndpoint implements MessageListener {
   private void giveUp(Message message, String reason) {
     try {
       if (!isOfAnInstance() || !lost.raise(new Inbound(message), reason)) {
-        rejections.refuse(message, queue(), reason);
+        rejections.refuse(message, origin(), reason);
       }
     } catch (BadMessage e) {
-      rejections.refuse(message, queue(), reason);
+      rejections.refuse(message, origin(), reason);
     } catch (JMSException e) {
       throw new EJBException("a message on " + queue() + " could not be read", e);
     }

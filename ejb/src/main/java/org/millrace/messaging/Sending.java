@@ -47,6 +47,9 @@ public class Sending {
   /** What was committed, oldest first, until it is no longer fresh. */
   private final Queue<Sent> committed = new ConcurrentLinkedQueue<>();
 
+  /** How many of those under way send to an address of replies. */
+  private final Map<String, Integer> replying = new ConcurrentHashMap<>();
+
   private final LongSupplier nanos;
   @Resource private @Nullable TransactionSynchronizationRegistry transaction;
 
@@ -73,9 +76,14 @@ public class Sending {
     sent.put(workId, work);
   }
 
+  /** Tells the transaction under way from all others; null where there is none. */
+  @Nullable Object transaction() {
+    return transaction == null ? null : transaction.getTransactionKey();
+  }
+
   /** Notes that the transaction under way sends something; null where there is none. */
   @Nullable Sender sender() {
-    if (transaction == null || transaction.getTransactionKey() == null) {
+    if (transaction == null || transaction() == null) {
       return null;
     }
     Sender sender = (Sender) transaction.getResource(this);
@@ -85,6 +93,33 @@ public class Sending {
       transaction.registerInterposedSynchronization(sender);
     }
     return sender;
+  }
+
+  /** Notes that the transaction under way is about to send a reply to this address. */
+  void replying(String address) {
+    Sender sender = sender();
+    if (sender != null) {
+      replying(address, sender);
+    }
+  }
+
+  void replying(String address, Sender by) {
+    if (by.repliesTo.add(address)) {
+      replying.merge(address, 1, Integer::sum);
+    }
+  }
+
+  /**
+   * Does something unless a transaction under way sends to this address; who is about to begin that
+   * waits for its end.
+   */
+  void unlessReplying(String address, Runnable action) {
+    replying.computeIfAbsent(
+        address,
+        none -> {
+          action.run();
+          return null;
+        });
   }
 
   /** Forgets work that is no longer awaited. */
@@ -137,6 +172,7 @@ public class Sending {
 
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
     private final Queue<Sent> work = new ConcurrentLinkedQueue<>();
+    private final Set<String> repliesTo = ConcurrentHashMap.newKeySet();
     private volatile long doneAt;
 
     private void await(long forNanos) {
@@ -171,6 +207,8 @@ public class Sending {
         work.forEach(some -> sent.remove(some.workId(), some));
       }
       committing.remove(this);
+      repliesTo.forEach(
+          address -> replying.computeIfPresent(address, (to, all) -> all == 1 ? null : all - 1));
       done.complete(status == Status.STATUS_COMMITTED);
       forgetOld();
     }

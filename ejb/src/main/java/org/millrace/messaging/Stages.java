@@ -102,6 +102,7 @@ public class Stages implements StageGateway {
     List<Done> all = new ArrayList<>();
     List<Message> messages = List.of(first);
     while (!messages.isEmpty()) {
+      attempt.take(messages.size());
       for (Awaited awaited : awaited(messages, stage, behind)) {
         WorkMessage work = awaited.work();
         attempt.begin(work);
@@ -233,7 +234,7 @@ public class Stages implements StageGateway {
   private void carryOut(Done done) {
     if (engine.execute(done.awaited().work().instanceId(), done.command())
         instanceof Rejected rejected) {
-      throw rejected.kind() == Kind.STALE
+      throw rejected.kind() == Kind.STALE || rejected.kind() == Kind.TOO_EARLY
           ? new Overtaken(rejected.reason())
           : new IllegalStateException(rejected.reason());
     }

@@ -40,6 +40,7 @@ public class TimerEndpoint extends GroupEndpoint {
 
   static final String WAIT = "waitId";
   static final String BUCKET = "bucket";
+  static final String AGAIN = "again";
   static final String KEPT = "kept";
   static final String SIGNALLED = "signalled";
   static final String WAITS = "waits";
@@ -48,6 +49,9 @@ public class TimerEndpoint extends GroupEndpoint {
   static final String PART = "part";
   static final String VERSION = "version";
   static final String DUE = "due";
+
+  /** A timer can be due before its deployment can be seen; about a minute is given it. */
+  private static final int PATIENCE = 7;
 
   @Resource private MessageDrivenContext context;
   @Inject private Engine engine;
@@ -69,7 +73,8 @@ public class TimerEndpoint extends GroupEndpoint {
         context.setRollbackOnly(); // It comes again soon. Late timers are harmless.
       }
     } else if (message.text(BUCKET) != null) {
-      timers.wake(message.number(BUCKET, Long.MIN_VALUE, Long.MAX_VALUE, 0));
+      timers.wake(
+          message.number(BUCKET, Long.MIN_VALUE, Long.MAX_VALUE, 0), message.flag(AGAIN, false));
     } else {
       correlation.lookAgain(message.required(KEPT));
     }
@@ -81,13 +86,13 @@ public class TimerEndpoint extends GroupEndpoint {
     String due = message.text(DUE);
     if (due == null) {
       signals.start(process, element, variables(message));
-    } else {
-      starts.fire(
-          process,
-          element,
-          (int) message.number(PART, 0, Integer.MAX_VALUE, 0),
-          (int) message.number(VERSION, 1, Integer.MAX_VALUE, 0),
-          instant(due));
+    } else if (!starts.fire(
+        process,
+        element,
+        (int) message.number(PART, 0, Integer.MAX_VALUE, 0),
+        (int) message.number(VERSION, 1, Integer.MAX_VALUE, 0),
+        instant(due))) {
+      comeAgain(message, PATIENCE, "this version of the process is not deployed");
     }
   }
 

@@ -53,7 +53,12 @@ final class Answers {
         }
         String message = trigger.errorMessage();
         yield new Command.Fail(
-            wait.id(), 0, message == null ? "failed by hand" : message, null, true);
+            wait.id(),
+            0,
+            message == null ? "failed by hand" : message,
+            null,
+            true,
+            trigger.variables());
       }
       case "escalation" ->
           new Command.Escalate(

@@ -20,6 +20,7 @@ import org.millrace.api.operation.InDoubt;
 import org.millrace.api.operation.InDoubtView;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Branches;
+import org.millrace.execution.Node;
 import org.millrace.execution.TransactionLog;
 
 /** What stands between prepare and commit, for people. */
@@ -69,7 +70,7 @@ public class InDoubtOperations implements InDoubt {
   @Override
   @RolesAllowed(VIEWER)
   public List<InDoubtView> list() {
-    Doubts doubts = new Doubts(log.current(), System.getProperty("jboss.node.name", ""));
+    Doubts doubts = new Doubts(log.current(), Node.NAME);
     // The log comes last: what is prepared and not in it then was undecided when it was looked at.
     for (Branches resource : resources) {
       resource.prepared().forEach(branch -> doubts.prepared(resource.resource(), branch));

@@ -18,18 +18,16 @@ import org.millrace.execution.Mailbox;
 @RolesAllowed(OPERATOR)
 public class MessageOperations implements Messages {
 
-  private static final int AT_MOST = 1000;
-
   @Inject private Mailbox mailbox;
 
   @Override
-  public List<MessageView> list(String queue) {
+  public List<MessageView> list(String queue, int from, int size) {
     if (!queue.equals("rejected") && !queue.equals("dead")) {
       throw new Refusal(
           Refusal.Kind.INVALID,
           "the queue \"%s\" is neither \"rejected\" nor \"dead\"".formatted(queue));
     }
-    return mailbox.list(queue, AT_MOST);
+    return mailbox.list(queue, from, size);
   }
 
   @Override

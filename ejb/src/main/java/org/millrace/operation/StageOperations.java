@@ -39,10 +39,9 @@ public class StageOperations implements Stages {
   private Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (DefinitionView definition : definitions.list()) {
-      if (definition.kind().equals(Kind.DECISION.word())) {
-        continue;
+      if (definition.kind().equals(Kind.PROCESS.word())) {
+        names.addAll(graphs.get(definition.id(), definition.version()).stages());
       }
-      names.addAll(graphs.get(definition.id(), definition.version()).stages());
     }
     return names;
   }

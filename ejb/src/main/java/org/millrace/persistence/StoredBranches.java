@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.InDoubtView.Concern;
@@ -50,6 +51,17 @@ class StoredBranches implements Branches {
     return database.with(session -> isPostgresql(session) ? inPostgresql(session) : inH2(session));
   }
 
+  @Override
+  public List<TransactionId> transactions() {
+    return database.with(
+        session ->
+            isPostgresql(session)
+                ? rowsOfPostgresql(session).stream()
+                    .flatMap(row -> Stream.ofNullable(idInPostgresql(row)))
+                    .toList()
+                : inH2(session).stream().map(Branch::transaction).toList());
+  }
+
   private static boolean isPostgresql(StatelessSession session) {
     return session
         .doReturningWork(connection -> connection.getMetaData().getDatabaseProductName())
@@ -58,14 +70,22 @@ class StoredBranches implements Branches {
 
   private static List<Branch> inPostgresql(StatelessSession session) {
     List<Branch> branches = new ArrayList<>();
-    for (Object[] row : session.createNativeQuery(POSTGRESQL, Object[].class).getResultList()) {
-      // The driver's form: format, global id and branch, the latter two in Base64.
-      TransactionId id = id(((String) row[0]).split("_", -1), 1, Base64.getDecoder());
+    for (Object[] row : rowsOfPostgresql(session)) {
+      TransactionId id = idInPostgresql(row);
       if (id != null) {
         branches.add(new Branch(id, (Instant) row[1], locked(session, (String) row[2])));
       }
     }
     return branches;
+  }
+
+  private static List<Object[]> rowsOfPostgresql(StatelessSession session) {
+    return session.createNativeQuery(POSTGRESQL, Object[].class).getResultList();
+  }
+
+  /** The driver's form: format, global id and branch, the latter two in Base64. */
+  private static @Nullable TransactionId idInPostgresql(Object[] row) {
+    return id(((String) row[0]).split("_", -1), 1, Base64.getDecoder());
   }
 
   private static List<Concern> locked(StatelessSession session, String number) {

@@ -133,7 +133,8 @@ class StoredInstances implements InstanceStore {
                 .createSelectionQuery(
                     """
                     select i.id, i.businessKey, i.activities from InstanceRow i
-                    where i.process = :process and i.version = :version and i.endedAt is null
+                    where i.process = :process and i.state in ('running', 'suspended')
+                      and i.version = :version
                     order by i.startedAt, i.id
                     """,
                     Object[].class)

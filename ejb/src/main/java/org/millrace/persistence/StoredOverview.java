@@ -2,10 +2,12 @@ package org.millrace.persistence;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.IncidentView;
@@ -48,6 +50,11 @@ class StoredOverview implements Overview {
   }
 
   private static final String NEWEST_FIRST = " order by i.startedAt desc, i.id";
+
+  /** Beyond these, a number is looked for only as it is written. */
+  private static final int MOST_DECIMALS = 6;
+
+  private static final int MOST_DIGITS = 40;
   private static final String OLDEST_FIRST = " order by w.since, w.id.instanceId, w.id.number";
 
   private final Database database;
@@ -135,13 +142,27 @@ class StoredOverview implements Overview {
     List<String> lines = new ArrayList<>(Json.variableLines(name, text));
     try {
       Object value = Json.read(text);
-      if (value instanceof Number || value instanceof Boolean) {
+      if (value instanceof Number number) {
+        sameAs(number).forEach(same -> lines.addAll(Json.variableLines(name, same)));
+      } else if (value instanceof Boolean) {
         lines.addAll(Json.variableLines(name, value));
       }
     } catch (JsonException e) {
       // Then it can only be meant as a string.
     }
     return lines;
+  }
+
+  /** A number in the ways in which it may have been written: 20 is 20.0, and 20.00. */
+  private static List<BigDecimal> sameAs(Number number) {
+    BigDecimal plain = new BigDecimal(number.toString());
+    if (Math.abs(plain.scale()) > MOST_DECIMALS || plain.precision() > MOST_DIGITS) {
+      return List.of(plain);
+    }
+    BigDecimal shortest = plain.stripTrailingZeros();
+    return IntStream.rangeClosed(Math.max(0, shortest.scale()), MOST_DECIMALS)
+        .mapToObj(shortest::setScale)
+        .toList();
   }
 
   /** A part of the rows of a table whose key is an instance's id and a number, oldest first. */

@@ -85,6 +85,18 @@ class StoredRequests implements RequestStore {
   }
 
   @Override
+  public void forget(String queue, String subject, String requestId) {
+    database.with(
+        session ->
+            one(
+                    session.createNativeMutationQuery("delete from millrace_request" + ONE),
+                    queue,
+                    subject,
+                    requestId)
+                .executeUpdate());
+  }
+
+  @Override
   public int forgetBefore(Instant time, int atMost) {
     return database.with(
         session ->

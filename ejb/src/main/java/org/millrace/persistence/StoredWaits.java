@@ -2,11 +2,14 @@ package org.millrace.persistence;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
+import org.millrace.execution.Node;
 import org.millrace.execution.WaitStore;
 
 /** Waits, messages that came too early, and the buckets of far timers. */
@@ -107,9 +110,48 @@ class StoredWaits implements WaitStore {
   }
 
   @Override
-  public @Nullable KeptEvent kept(String id) {
-    KeptEventRow row = database.with(session -> session.get(KeptEventRow.class, id));
+  public @Nullable KeptEvent lockKept(String id) {
+    KeptEventRow row =
+        database.with(
+            session -> session.get(KeptEventRow.class, (Object) id, LockMode.PESSIMISTIC_WRITE));
     return row == null ? null : event(row);
+  }
+
+  @Override
+  public @Nullable KeptEvent lockOldest(Addressed address, Instant now) {
+    if (isNoneKept(address.message())) {
+      return null;
+    }
+    KeptEventRow row =
+        database.with(
+            session ->
+                session
+                    .createSelectionQuery(
+                        """
+                        select e from KeptEventRow e
+                        where e.message = :message
+                          and e.businessKey = :businessKey
+                          and e.correlationKey = :correlationKey
+                          and e.instanceId = :instanceId
+                          and e.expiresAt > :now
+                        order by e.keptAt, e.id
+                        """,
+                        KeptEventRow.class)
+                    .setParameter("message", address.message())
+                    .setParameter("businessKey", criterion(address.businessKey()))
+                    .setParameter("correlationKey", criterion(address.correlationKey()))
+                    .setParameter("instanceId", criterion(address.instanceId()))
+                    .setParameter("now", now)
+                    .setMaxResults(1)
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .getSingleResultOrNull());
+    return row == null ? null : event(row);
+  }
+
+  /** In a group it is asked once for all. */
+  private boolean isNoneKept(String message) {
+    return together.unwritten() != null
+        && !together.once(new AnyKept(message), () -> anyKept(message));
   }
 
   @Override
@@ -119,8 +161,7 @@ class StoredWaits implements WaitStore {
       @Nullable String businessKey,
       @Nullable String correlationKey,
       Instant now) {
-    if (together.unwritten() != null
-        && !together.once(new AnyKept(message), () -> anyKept(message))) {
+    if (isNoneKept(message)) {
       return null;
     }
     return database.with(
@@ -191,8 +232,9 @@ class StoredWaits implements WaitStore {
         session ->
             session
                     .createNativeMutationQuery(
-                        "insert into millrace_timer_bucket (bucket) values (:bucket)"
+                        "insert into millrace_timer_bucket (node, bucket) values (:node, :bucket)"
                             + " on conflict do nothing")
+                    .setParameter("node", Node.NAME)
                     .setParameter("bucket", bucket)
                     .executeUpdate()
                 == 1);
@@ -203,7 +245,9 @@ class StoredWaits implements WaitStore {
     return database.with(
         session -> {
           session
-              .createNativeMutationQuery("delete from millrace_timer_bucket where bucket = :bucket")
+              .createNativeMutationQuery(
+                  "delete from millrace_timer_bucket where node = :node and bucket = :bucket")
+              .setParameter("node", Node.NAME)
               .setParameter("bucket", bucket)
               .executeUpdate();
           return session

@@ -1,5 +1,6 @@
 package org.millrace.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -197,12 +198,53 @@ class EventExecutionTest {
   }
 
   @Test
+  void givenATimerThatIsDueBeforeItsDeploymentCanBeSeen_thenItIsLookedAtAgain() {
+    shell.database.uncommitted(
+        () ->
+            shell.deployments.deploy(
+                "n.bpmn",
+                Shell.document(timed("><timeDate>2029-12-31T12:00:00Z</timeDate>", "a"))
+                    .getBytes(UTF_8)),
+        () -> assertThat(shell.database.inTransaction(this::fire)).isFalse());
+
+    assertThat(shell.database.inTransaction(this::fire)).isTrue();
+
+    assertThat(instancesOf("n")).isEqualTo(1);
+  }
+
+  private boolean fire() {
+    return shell.startTimers.fire("n", "s", 0, 1, Instant.parse("2029-12-31T12:00:00Z"));
+  }
+
+  @Test
+  void givenACycle_whenOneOfItsStartsIsRefused_thenTheNextTimeComesAllTheSame() {
+    shell.deploy(
+        timed("><timeCycle>R2/PT5M</timeCycle>", "a")
+            .replace(
+                "<timerEventDefinition",
+                "<extensionElements><millrace:output target='x' source='${missing}'/>"
+                    + "</extensionElements><timerEventDefinition"));
+    shell.take("start");
+    shell.clock.advance(Duration.ofMinutes(5));
+    Runnable note = shell.notes.remove(0);
+
+    // As the bean does it: the note is kept with the reason, in this transaction.
+    shell.database.inTransaction(
+        () -> {
+          assertThatThrownBy(note::run).isInstanceOf(Refusal.class);
+        });
+
+    assertThat(shell.take("start")).containsExactly("start n 1 2030-01-01T12:10:00Z");
+    assertThat(due()).isEqualTo(Shell.T0.plus(Duration.ofMinutes(10)));
+  }
+
+  @Test
   void givenAFarTimer_whenItsBucketIsNear_thenItIsHandedOver() {
     shell.deploy(timed("><timeDate>2030-01-02T12:00:00Z</timeDate>", "a"));
     assertThat(shell.notes).isEmpty();
     long bucket = Long.parseLong(shell.take("bucket").get(0).split(" ", -1)[1]);
 
-    shell.wake(bucket);
+    shell.wake(bucket, false);
 
     assertThat(shell.take("start")).containsExactly("start n 1 2030-01-02T12:00:00Z");
   }
@@ -237,7 +279,11 @@ class EventExecutionTest {
         .isInstanceOf(DeploymentRefused.class);
     assertThatThrownBy(() -> shell.deploy(timed("><timeDuration>= \"soon\"</timeDuration>", "a")))
         .isInstanceOf(DeploymentRefused.class)
+        .hasMessageContaining("startEvent: ")
         .hasMessageContaining("\"soon\" is not an ISO 8601 duration");
+    assertThatThrownBy(() -> shell.deploy(timed("><timeDuration>= soon</timeDuration>", "a")))
+        .isInstanceOf(DeploymentRefused.class)
+        .hasMessageContaining("startEvent: what starts it is null");
   }
 
   @Test

@@ -151,9 +151,9 @@ class EventGroupTest {
 
     List<String> statements = shell.database.statements(() -> shell.together(events));
 
-    // Who waits, the lock, the new states, the history, the wait that goes, the one that comes,
-    // and whether a message for that one came before.
-    assertThat(statements).hasSize(7);
+    // Whether any came before these, who waits, the lock, the new states, the history, the wait
+    // that goes, the one that comes, and whether a message for that one came before.
+    assertThat(statements).hasSize(8);
     assertThat(shell.database.number("select count(*) from millrace_message_wait"))
         .isEqualTo(GROUP);
   }

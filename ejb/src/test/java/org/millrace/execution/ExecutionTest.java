@@ -23,6 +23,7 @@ import org.millrace.api.operation.EventRequest;
 import org.millrace.api.operation.EventResult;
 import org.millrace.api.operation.InstanceView.FailureView;
 import org.millrace.api.operation.Refusal;
+import org.millrace.api.operation.StartRequest;
 import org.millrace.execution.ReplyStore.ReplyTo;
 import org.millrace.kernel.command.Command;
 import org.millrace.persistence.TestDatabase;
@@ -236,16 +237,67 @@ class ExecutionTest {
   }
 
   @Test
+  void givenSeveralEarlyMessages_whenAWaitOpensThatInterruptsNothing_thenItHasThemAll() {
+    shell.deploy(
+        """
+        <message id="m" name="paid"/>
+        <process id="b" isExecutable="true">
+          <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+          <serviceTask id="a"/>
+          <boundaryEvent id="p" attachedToRef="a" cancelActivity="false">
+            <messageEventDefinition messageRef="m"/></boundaryEvent>
+          <sequenceFlow id="f2" sourceRef="p" targetRef="n"/><serviceTask id="n"/>
+        </process>
+        """);
+    shell.send(paid("B-1", null, 60_000));
+    shell.send(paid("B-1", null, 60_000));
+
+    shell.start("b", "B-1");
+
+    assertThat(shell.take("work"))
+        .containsOnlyOnce("work a 1")
+        .filteredOn("work n 1"::equals)
+        .hasSize(2);
+    assertThat(shell.database.number("select count(*) from millrace_kept_event")).isZero();
+  }
+
+  @Test
   void givenAKeptMessageAndAWaitThatMissedEachOther_whenLookedAtAgain_thenTheyMeet() {
     shell.deploy(WAITING);
     String id = shell.start("w", "B-1");
     shell.complete(id, "a");
-    // As if the wait had not been visible yet: nobody has that key when it comes.
+
+    shell.lookAgain(missed());
+
+    assertThat(shell.status(id)).isEqualTo("completed");
+    assertThat(shell.database.number("select count(*) from millrace_kept_event")).isZero();
+  }
+
+  @Test
+  void givenAKeptMessageThatMissedItsWait_whenTheNextOneComes_thenTheOlderOneGoesFirst() {
+    shell.deploy(WAITING);
+    String older = shell.start("w", "B-1");
+    shell.complete(older, "a");
+    shell.clock.advance(Duration.ofSeconds(1));
+    String younger = shell.start("w", "B-1");
+    shell.complete(younger, "a");
+    missed();
+    EventRequest next = new EventRequest("paid", "B-1", null, null, null, 0, Map.of("amount", 6L));
+
+    assertThat(shell.send(next)).isEqualTo(new EventResult("delivered", younger));
+
+    assertThat(shell.read(older).state().variables()).containsEntry("amount", 5L);
+    assertThat(shell.read(younger).state().variables()).containsEntry("amount", 6L);
+    assertThat(shell.database.number("select count(*) from millrace_kept_event")).isZero();
+  }
+
+  /** As if the wait had not been visible yet: nobody has that key when the message comes. */
+  private String missed() {
     shell.send(paid("B-9", null, 60_000));
     String kept = shell.take("kept").get(0).replaceAll("^\\S+ (\\S+) .*$", "$1");
     shell.database.inTransaction(
         () -> {
-          var event = shell.database.waits.kept(kept);
+          var event = shell.database.waits.lockKept(kept);
           shell.database.waits.drop(kept);
           shell.database.waits.keep(
               new WaitStore.KeptEvent(
@@ -258,11 +310,21 @@ class ExecutionTest {
                   event.at(),
                   event.expiresAt()));
         });
+    return kept;
+  }
 
-    shell.lookAgain(kept);
+  @Test
+  void givenAnInstanceThatEndsAtOnce_whenItsStartIsToBeAcknowledged_thenThatIsToldFirst() {
+    shell.deploy(
+        "<process id='n' isExecutable='true'><startEvent id='s'/>"
+            + "<sequenceFlow id='f' sourceRef='s' targetRef='e'/><endEvent id='e'/></process>");
 
-    assertThat(shell.status(id)).isEqualTo("completed");
-    assertThat(shell.database.number("select count(*) from millrace_kept_event")).isZero();
+    shell.start(Shell.request("n", "B-1", "R-1"), CLIENT, true);
+
+    List<String> both = List.of("reply 1 running {n=1}", "reply 1 completed {n=1}");
+    assertThat(shell.take("reply")).isEqualTo(both);
+    shell.start(Shell.request("n", "B-1", "R-1"), CLIENT, true);
+    assertThat(shell.take("reply")).isEqualTo(both);
   }
 
   @Test
@@ -364,18 +426,44 @@ class ExecutionTest {
     assertThat(buckets.get(0)).endsWith("2030-01-01T12:55:00Z");
 
     shell.clock.advance(Duration.ofMinutes(55));
-    shell.wake(Long.parseLong(buckets.get(0).replaceAll("^\\S+ (\\S+) .*$", "$1")));
+    shell.wake(number(buckets.get(0)), false);
 
     assertThat(shell.take("timer"))
         .containsExactly("timer 2030-01-01T13:01:00Z", "timer 2030-01-01T13:02:00Z");
+    assertThat(shell.take("bucket")).isEmpty();
+  }
+
+  private static long number(String bucket) {
+    return Long.parseLong(bucket.replaceAll("^\\S+ (\\S+) .*$", "$1"));
+  }
+
+  @Test
+  void givenAFarTimerThatIsInDoubtWhenItsBucketIsWokenLate_thenItIsFoundOnceThatIsSettled() {
+    shell.deploy(TIMED);
+    startTimed("PT1H1M");
+    long bucket = number(shell.take("bucket").get(0));
+    shell.database.uncommitted(
+        () -> shell.starts.start(timed("PT1H2M"), null, false),
+        () -> {
+          shell.clock.advance(Duration.ofMinutes(57));
+          shell.wake(bucket, false);
+        });
+    assertThat(shell.take("timer")).containsExactly("timer 2030-01-01T13:01:00Z");
+    assertThat(shell.take("bucket"))
+        .containsExactly("bucket %d again 2030-01-01T12:59:00Z".formatted(bucket));
+
+    shell.wake(bucket, true);
+
+    assertThat(shell.take("timer")).hasSize(2);
+    assertThat(shell.take("bucket")).isEmpty();
   }
 
   private String startTimed(String duration) {
-    return shell.start(
-        new org.millrace.api.operation.StartRequest(
-            "t", null, null, null, 4, Map.of("duration", duration)),
-        null,
-        false);
+    return shell.start(timed(duration), null, false);
+  }
+
+  private static StartRequest timed(String duration) {
+    return new StartRequest("t", null, null, null, 4, Map.of("duration", duration));
   }
 
   @Test

@@ -43,15 +43,16 @@ public final class Shell {
   public final TestDatabase database;
   public final Expiry expiry;
   final SetClock clock = new SetClock();
+  public final Dispatcher dispatcher;
   public final Engine engine;
   private final Graphs graphs;
   final DeployedDecisions decisions;
   private final Timers timers;
-  private final Starts starts;
+  final Starts starts;
   private final Correlation correlation;
-  private final Events events;
-  private final Deployments deployments;
-  private final StartTimers startTimers;
+  final Events events;
+  final Deployments deployments;
+  final StartTimers startTimers;
   private final Signals signals;
   private final CalledInstances called;
   public final KeptCalls calls;
@@ -62,7 +63,7 @@ public final class Shell {
     notes = database.transactional(new CopyOnWriteArrayList<>());
     expected = database.transactional(new CopyOnWriteArrayList<>());
     calls = new KeptCalls(database);
-    Dispatcher dispatcher = new Noting();
+    dispatcher = new Noting();
     Upkeep upkeep = expected::add;
     decisions = new DeployedDecisions(database.definitions);
     graphs = new Graphs(database.definitions, decisions);
@@ -159,8 +160,8 @@ public final class Shell {
     }
 
     @Override
-    public void bucket(long bucket, Instant at) {
-      sent.add("bucket " + bucket + " " + at);
+    public void bucket(long bucket, Instant at, boolean again) {
+      sent.add("bucket " + bucket + (again ? " again " : " ") + at);
     }
 
     @Override
@@ -171,6 +172,11 @@ public final class Shell {
     @Override
     public boolean settle() {
       return false; // One transaction after the other.
+    }
+
+    @Override
+    public boolean settleAll() {
+      return settle();
     }
 
     @Override
@@ -282,8 +288,8 @@ public final class Shell {
     }
   }
 
-  void wake(long bucket) {
-    database.inTransaction(() -> timers.wake(bucket));
+  void wake(long bucket, boolean again) {
+    database.inTransaction(() -> timers.wake(bucket, again));
   }
 
   public Decision execute(String instance, Command command) {

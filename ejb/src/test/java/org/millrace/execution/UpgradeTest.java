@@ -27,7 +27,7 @@ class UpgradeTest {
   static Stream<Arguments> versions() {
     return Stream.of(TestDatabase.Kind.values())
         .flatMap(
-            kind -> IntStream.rangeClosed(1, 6).mapToObj(version -> Arguments.of(kind, version)));
+            kind -> IntStream.rangeClosed(1, 7).mapToObj(version -> Arguments.of(kind, version)));
   }
 
   @ParameterizedTest

@@ -30,6 +30,7 @@ class AttemptTest {
     StageMeter meter = new StageMeter("a", System::nanoTime);
     Unreachable database = new Unreachable();
     Attempt attempt = new Attempt(database, meter);
+    attempt.take(1);
     attempt.begin(WORK);
     attempt.failed(new IllegalStateException("author"));
 
@@ -45,8 +46,9 @@ class AttemptTest {
     StageMeter meter = new StageMeter("a", System::nanoTime);
     Unreachable database = new Unreachable();
     Attempt attempt = new Attempt(database, meter);
+    attempt.take(1);
     attempt.begin(WORK);
-    attempt.begin(new WorkMessage(new Ids("j", 1), "a", "p", 1, "a", null, 1, 1, Map.of()));
+    attempt.take(1); // The next one's instance could not even be read.
     attempt.failed(new IllegalStateException("author"));
 
     attempt.afterCompletion(Status.STATUS_ROLLEDBACK);
@@ -59,6 +61,7 @@ class AttemptTest {
   void givenAGroup_whenItIsCommitted_thenAllOfItIsDone() {
     StageMeter meter = new StageMeter("a", System::nanoTime);
     Attempt attempt = new Attempt(new Unreachable(), meter);
+    attempt.take(2);
     attempt.begin(WORK);
     attempt.begin(WORK);
 

@@ -144,7 +144,7 @@ class DeadLettersTest {
     String[] id = new String[1];
     takeDeadLetter(
         letter -> {
-          id[0] = "message " + letter.getStringProperty("_AMQ_ORIG_MESSAGE_ID");
+          id[0] = Crashes.ids(letter).get(0);
           begin(id[0], "a");
           begin(id[0], "b");
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.millrace.execution.Shell;
 import org.millrace.kernel.Decision;
 import org.millrace.kernel.Decision.Accepted;
 import org.millrace.kernel.Decision.Rejected;
+import org.millrace.kernel.state.InstanceState;
 import org.millrace.observability.StageMeter;
 import org.millrace.observability.StageMetrics;
 import org.millrace.persistence.TestDatabase;
@@ -31,7 +33,7 @@ class OutcomesTest {
   private final Shell shell = new Shell(TestDatabase.of(TestDatabase.Kind.H2));
   private final StageMetrics metrics = new StageMetrics();
   private final StageMeter meter = metrics.of("stage-a");
-  private final Outcomes outcomes = new Outcomes(shell.engine, metrics);
+  private final Outcomes outcomes = new Outcomes(shell.engine, shell.dispatcher, metrics);
   private TestBroker broker;
   private JMSContext worker;
 
@@ -50,13 +52,21 @@ class OutcomesTest {
   }
 
   private Decision answer(String instance, int work, String outcome) {
+    return answer(
+        instance,
+        work,
+        "{}",
+        Map.of("outcome", outcome, "errorCode", "E", "errorMessage", "said so"));
+  }
+
+  private Decision answer(String instance, int work, String body, Map<String, String> properties) {
     return shell.database.inTransaction(
         () -> {
           try {
-            TextMessage message = worker.createTextMessage("{}");
-            message.setStringProperty("outcome", outcome);
-            message.setStringProperty("errorCode", "E");
-            message.setStringProperty("errorMessage", "said so");
+            TextMessage message = worker.createTextMessage(body);
+            for (Map.Entry<String, String> property : properties.entrySet()) {
+              message.setStringProperty(property.getKey(), property.getValue());
+            }
             return outcomes.take(new Ids(instance, work), new Inbound(message));
           } catch (JMSException e) {
             throw new AssertionError(e);
@@ -99,6 +109,43 @@ class OutcomesTest {
     assertThat(
             shell.database.inTransaction(() -> shell.database.overview.incidents("m", "stage-a")))
         .hasSize(1);
+  }
+
+  @Test
+  void givenAFailure_whenItSaysMoreThanThereIsRoomFor_thenItIsAnAttemptAndItsVariablesStay() {
+    String instance = shell.start("p", "B-1");
+    int work = shell.wait(instance, "a").id();
+
+    Decision decision =
+        answer(
+            instance,
+            work,
+            "{\"found\":7}",
+            Map.of("outcome", "failed", "errorMessage", "\u0000" + "at x.Y\n".repeat(1000)));
+
+    assertThat(decision).isInstanceOf(Accepted.class);
+    InstanceState state = shell.read(instance).state();
+    assertThat(state.variables()).containsEntry("found", 7L);
+    assertThat(state.wait(work).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void givenWhatIsNoWork_thenNoWorkerCanAnswerIt() {
+    shell.deploy(
+        """
+        <process id="t" isExecutable="true">
+          <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+          <userTask id="a"/>
+          <sequenceFlow id="f2" sourceRef="a" targetRef="e"/><endEvent id="e"/>
+        </process>
+        """);
+    String instance = shell.start("t", "B-1");
+
+    Decision decision = answer(instance, shell.wait(instance, "a").id(), "done");
+
+    assertThat(decision)
+        .isEqualTo(new Rejected(Decision.Kind.INVALID, "the workId is that of a task"));
+    assertThat(shell.status(instance)).isEqualTo("running");
   }
 
   @Test

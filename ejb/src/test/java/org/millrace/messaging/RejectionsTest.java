@@ -39,7 +39,10 @@ class RejectionsTest {
     broker = new TestBroker();
     client = broker.context(JMSContext.AUTO_ACKNOWLEDGE);
     rejections =
-        new Rejections(broker.jms, new JmsDispatcher(broker.jms, new Sending(), Clock.systemUTC()));
+        new Rejections(
+            broker.jms,
+            new JmsDispatcher(
+                broker.jms, new Sending(), new Aftermath(List::of, () -> ""), Clock.systemUTC()));
     mailbox = new JmsMailbox(broker.jms, new DeadLetters(shell.engine, shell.database.begun));
   }
 
@@ -101,9 +104,9 @@ class RejectionsTest {
     ((ActiveMQMessage) message).getCoreMessage().putStringProperty(name, SimpleString.of("1"));
     refuse(message);
 
-    assertThat(mailbox.list("rejected", 10).get(0).properties())
+    assertThat(mailbox.list("rejected", 0, 10).get(0).properties())
         .containsEntry("content-length", "1");
-    assertThat(mailbox.replay(mailbox.list("rejected", 10).get(0).id())).isTrue();
+    assertThat(mailbox.replay(mailbox.list("rejected", 0, 10).get(0).id())).isTrue();
     assertThat(Rejections.properties(broker.take("millrace.start")))
         .isEqualTo(Map.of("content-length", "1"));
   }
@@ -114,7 +117,61 @@ class RejectionsTest {
 
     rejections.refuse(broker.take("millrace.start"), "millrace.start", "x".repeat(100_000));
 
-    assertThat(mailbox.list("rejected", 10).get(0).reason()).isEqualTo("x".repeat(4_000) + "…");
+    assertThat(mailbox.list("rejected", 0, 10).get(0).reason()).isEqualTo("x".repeat(3_999) + "…");
+  }
+
+  /** As AMQP and STOMP bring them: the broker's own clients do not send so much. */
+  @Test
+  void givenPropertiesLargerThanAnyMessagesMayBe_whenRefused_thenTheyAreCut() throws Exception {
+    String large = "[".repeat(200_000);
+    try (JMSContext others = broker.contextOfOthers()) {
+      TextMessage message = others.createTextMessage(large);
+      message.setStringProperty("process", "order");
+      message.setStringProperty("note", "y".repeat(70_000));
+      message.setJMSCorrelationID("c".repeat(70_000));
+      message.setJMSReplyTo(others.createQueue("millrace.reply." + "r".repeat(70_000)));
+      others.createProducer().send(others.createQueue("millrace.start"), message);
+    }
+
+    rejections.refuse(broker.take("millrace.start"), "millrace.start", "no good");
+
+    MessageView kept = mailbox.list("rejected", 0, 10).get(0);
+    assertThat(kept.properties())
+        .containsEntry("process", "order")
+        .containsEntry("note", "y".repeat(4_095) + "…");
+    assertThat(large).startsWith(kept.body());
+  }
+
+  @Test
+  void givenMorePropertiesThanAnyMessageMayHave_whenRefused_thenSomeAreKept() throws Exception {
+    try (JMSContext others = broker.contextOfOthers()) {
+      TextMessage message = others.createTextMessage("[");
+      for (int i = 0; i < 100; i++) {
+        message.setStringProperty("p" + i, "z".repeat(4_000));
+      }
+      others.createProducer().send(others.createQueue("millrace.start"), message);
+    }
+
+    rejections.refuse(broker.take("millrace.start"), "millrace.start", "no good");
+
+    assertThat(mailbox.list("rejected", 0, 10).get(0).properties())
+        .hasSizeBetween(8, 12)
+        .containsEntry("reason", "no good");
+  }
+
+  @Test
+  void givenACorrelationIdLargerThanAReplyMayHave_whenRead_thenItIsBad() throws Exception {
+    try (JMSContext others = broker.contextOfOthers()) {
+      TextMessage message = others.createTextMessage("{}");
+      message.setJMSReplyTo(others.createQueue("millrace.reply.a"));
+      message.setJMSCorrelationID("c".repeat(70_000));
+      others.createProducer().send(others.createQueue("millrace.start"), message);
+    }
+    Message sent = broker.take("millrace.start");
+
+    assertThatThrownBy(() -> new Inbound(sent).replyTo())
+        .isInstanceOf(BadMessage.class)
+        .hasMessage("the JMSCorrelationID has 70000 characters; at most 4096 are allowed");
   }
 
   @Test
@@ -158,14 +215,29 @@ class RejectionsTest {
       assertThat(reply.getJMSCorrelationID()).isEqualTo(first.getJMSMessageID());
     }
 
-    assertThat(mailbox.replay(mailbox.list("rejected", 10).get(0).id())).isTrue();
+    assertThat(mailbox.replay(mailbox.list("rejected", 0, 10).get(0).id())).isTrue();
     Message replayed = broker.take("millrace.start");
 
     assertThat(Rejections.properties(replayed)).isEmpty();
     assertThat(replayed.getJMSReplyTo()).isEqualTo(replies);
     assertThat(replayed.getJMSCorrelationID()).isEqualTo(first.getJMSMessageID());
     assertThat(replayed.getJMSPriority()).isEqualTo(8);
-    assertThat(mailbox.list("rejected", 10)).isEmpty();
+    assertThat(mailbox.list("rejected", 0, 10)).isEmpty();
+  }
+
+  @Test
+  void givenMoreThanArePutOnOnePage_thenTheNextPageHasTheOthers() throws Exception {
+    for (String body : List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}")) {
+      refuse(client.createTextMessage(body));
+    }
+
+    assertThat(mailbox.list("rejected", 1, 1))
+        .extracting(MessageView::body)
+        .containsExactly("{\"n\":2}");
+    assertThat(mailbox.list("rejected", 2, 10))
+        .extracting(MessageView::body)
+        .containsExactly("{\"n\":3}");
+    assertThat(mailbox.list("rejected", 3, 10)).isEmpty();
   }
 
   @Test
@@ -178,7 +250,7 @@ class RejectionsTest {
     assertThatThrownBy(() -> new Inbound(sent).replyTo())
         .isInstanceOf(BadMessage.class)
         .hasMessageContaining("millrace.deploy is neither millrace.reply.* nor a temporary queue");
-    assertThat(mailbox.list("rejected", 10)).hasSize(1);
+    assertThat(mailbox.list("rejected", 0, 10)).hasSize(1);
     assertThat(messages("millrace.deploy", null)).isEmpty();
   }
 
@@ -189,7 +261,7 @@ class RejectionsTest {
     message.setStringProperty("rejectedFrom", "millrace.deploy");
     send("millrace.start", message);
     broker.kill("millrace.start");
-    MessageView dead = mailbox.list("dead", 10).get(0);
+    MessageView dead = mailbox.list("dead", 0, 10).get(0);
     assertThat(dead.from()).isEqualTo("millrace.start");
     String begun = Crashes.ids(messages(Jms.DEAD, "rejectedFrom IS NOT NULL").get(0)).get(0);
     begin(begun, "a");
@@ -237,7 +309,7 @@ class RejectionsTest {
     message.writeBytes(("x" + "\u00e9".repeat(40_000)).getBytes(UTF_8));
     refuse(message);
 
-    assertThat(mailbox.list("rejected", 10))
+    assertThat(mailbox.list("rejected", 0, 10))
         .singleElement()
         .satisfies(view -> assertThat(view.body()).isEqualTo("x" + "\u00e9".repeat(32_767)));
   }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import jakarta.transaction.Status;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,55 @@ class SendingTest {
     sender.afterCompletion(Status.STATUS_COMMITTED);
 
     assertThat(asked.join()).isTrue();
+  }
+
+  @Test
+  void givenATransactionThatSendsAReply_thenItsQueueIsLeftAloneUntilItHasEnded() {
+    AtomicInteger removed = new AtomicInteger();
+    Sending.Sender other = sending.new Sender();
+    sending.replying("reply", sender);
+    sending.replying("reply", sender);
+    sending.replying("reply", other);
+    sending.unlessReplying("reply", removed::incrementAndGet);
+    sender.afterCompletion(Status.STATUS_COMMITTED);
+    sending.unlessReplying("reply", removed::incrementAndGet);
+    assertThat(removed).hasValue(0);
+
+    other.afterCompletion(Status.STATUS_ROLLEDBACK);
+    sending.unlessReplying("reply", removed::incrementAndGet);
+
+    assertThat(removed).hasValue(1);
+  }
+
+  @Test
+  void givenAReplyQueueThatIsBeingRemoved_thenWhoRepliesWaitsForThat() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch going = new CountDownLatch(1);
+    CompletableFuture<Void> removing =
+        CompletableFuture.runAsync(
+            () ->
+                sending.unlessReplying(
+                    "reply",
+                    () -> {
+                      begun.countDown();
+                      awaitOpen(going);
+                    }));
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture<Void> replying =
+        CompletableFuture.runAsync(() -> sending.replying("reply", sender));
+
+    await().during(Duration.ofMillis(50)).until(() -> !replying.isDone());
+    going.countDown();
+    CompletableFuture.allOf(removing, replying).get(10, TimeUnit.SECONDS);
+  }
+
+  private static void awaitOpen(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

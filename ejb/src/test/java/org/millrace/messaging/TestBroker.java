@@ -24,6 +24,10 @@ final class TestBroker {
   private final ActiveMQConnectionFactory connections =
       new ActiveMQConnectionFactory("vm://7?enable1xPrefixes=true&consumerWindowSize=0");
 
+  /** For what the core protocol's clients do not send, and those of other protocols do. */
+  private final ActiveMQConnectionFactory others =
+      new ActiveMQConnectionFactory("vm://7?enable1xPrefixes=true&minLargeMessageSize=10000000");
+
   private final JMSContext taker;
 
   final Jms jms = new Jms(connections);
@@ -46,6 +50,10 @@ final class TestBroker {
 
   JMSContext context(int mode) {
     return connections.createContext(mode);
+  }
+
+  JMSContext contextOfOthers() {
+    return others.createContext();
   }
 
   /** The next message on a queue, which is taken from it. */
@@ -76,6 +84,7 @@ final class TestBroker {
   void close() throws Exception {
     taker.close();
     connections.close();
+    others.close();
     broker.stop();
   }
 }

@@ -141,7 +141,10 @@ class OverviewTest {
             "first:a_b",
             "quoted \"name\":50% of\nit!",
             "count:12",
+            "count:12.0",
             "price:1.50",
+            "price:1.5",
+            "price:1.500",
             "paid:true",
             "digits:12",
             "last:")) {
@@ -156,7 +159,8 @@ class OverviewTest {
             "customer:hidden",
             "count:1",
             "count:012",
-            "price:1.5",
+            "price:1.51",
+            "price:15e-1000000000",
             "paid:false",
             "none:x")) {
       assertThat(ids(query(null, null, null, null, missed))).as(missed).isEmpty();

@@ -250,6 +250,20 @@ public final class TestDatabase implements AutoCloseable {
         });
   }
 
+  /** Some work in a transaction that is committed after something else is done. */
+  public void uncommitted(Runnable work, Runnable meanwhile) {
+    Background<Boolean> background =
+        new Background<>(
+            this,
+            () -> {
+              work.run();
+              return true;
+            });
+    background.result();
+    meanwhile.run();
+    background.commit();
+  }
+
   /** The SQL statements of some work in a transaction. */
   public List<String> statements(Runnable work) {
     List<String> statements = new ArrayList<>();

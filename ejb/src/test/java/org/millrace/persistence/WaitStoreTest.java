@@ -127,10 +127,10 @@ class WaitStoreTest {
   void givenAKeptMessage_thenItIsReadAsItWas_untilItIsDropped() {
     KeptEvent event = keep("i", null, "", T0);
 
-    assertThat(database.inTransaction(() -> database.waits.kept(event.id()))).isEqualTo(event);
+    assertThat(database.inTransaction(() -> database.waits.lockKept(event.id()))).isEqualTo(event);
     assertThat(database.inTransaction(() -> database.waits.drop(event.id()))).isTrue();
     assertThat(database.inTransaction(() -> database.waits.drop(event.id()))).isFalse();
-    assertThat(database.inTransaction(() -> database.waits.kept(event.id()))).isNull();
+    assertThat(database.inTransaction(() -> database.waits.lockKept(event.id()))).isNull();
   }
 
   @Test
@@ -157,9 +157,9 @@ class WaitStoreTest {
     assertThat(take("i", null, null, event.expiresAt())).isNull();
 
     database.inTransaction(() -> database.waits.dropExpired(event.expiresAt().minusMillis(1)));
-    assertThat(database.inTransaction(() -> database.waits.kept(event.id()))).isNotNull();
+    assertThat(database.inTransaction(() -> database.waits.lockKept(event.id()))).isNotNull();
     database.inTransaction(() -> database.waits.dropExpired(event.expiresAt()));
-    assertThat(database.inTransaction(() -> database.waits.kept(event.id()))).isNull();
+    assertThat(database.inTransaction(() -> database.waits.lockKept(event.id()))).isNull();
   }
 
   private Background<List<KeptEvent>> taking() {

@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -109,9 +111,20 @@ final class Browser implements AutoCloseable {
         });
   }
 
-  /** Types into what is there, or presses what does not take text. */
+  /**
+   * Goes there and strikes the keys, as one without a mouse does. The driver's own {@code sendKeys}
+   * refuses what is there for the keyboard alone, such as the box below a drawn one.
+   */
   void press(String css, CharSequence keys) {
-    until(() -> driver.findElement(By.cssSelector(css)).sendKeys(keys));
+    until(
+        () -> {
+          WebElement there = driver.findElement(By.cssSelector(css));
+          driver.executeScript("arguments[0].focus()", there);
+          if (!driver.switchTo().activeElement().equals(there)) {
+            throw new InvalidElementStateException(css + " takes no keys");
+          }
+          new Actions(driver).sendKeys(keys).perform();
+        });
   }
 
   void choose(String css, Path file) {

@@ -68,7 +68,6 @@ final class Inside {
   public static class InsideServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final int BATCH = 200;
     private static final int MAX_BODY = 64 * 1024 * 1024;
 
     @Resource(lookup = "java:/ConnectionFactory")
@@ -110,19 +109,16 @@ final class Inside {
       }
     }
 
+    /** All at once: what a consumer has fetched and leaves comes again after a delay only. */
     private List<Kept> take(String[] queues) throws JMSException {
       List<Kept> taken = new ArrayList<>();
       try (JMSContext context = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
         for (String queue : queues) {
           JMSConsumer consumer =
               context.createConsumer(context.createQueue(queue), "mark LIKE 'bulk-%'");
-          boolean more = true;
-          while (more && taken.size() < BATCH) {
-            Message message = consumer.receiveNoWait();
-            more = message != null;
-            if (more) {
-              taken.add(kept(queue, message));
-            }
+          Message message;
+          while ((message = consumer.receiveNoWait()) != null) {
+            taken.add(kept(queue, message));
           }
           context.commit();
           consumer.close();
@@ -221,7 +217,7 @@ final class Inside {
     }
   }
 
-  /** Takes some of what was sent with a mark and lies on these queues; empty if there is none. */
+  /** Takes all that was sent with a mark and lies on these queues; empty if there is none. */
   @SuppressWarnings("unchecked") // As the servlet answers.
   List<Kept> take(String... queues) {
     return (List<Kept>) ask(queues);

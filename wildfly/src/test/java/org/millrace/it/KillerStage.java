@@ -3,11 +3,13 @@ package org.millrace.it;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.jms.MessageListener;
+import java.util.ArrayList;
+import java.util.List;
 import org.millrace.api.StageContext;
 import org.millrace.api.StageListener;
 import org.millrace.api.StageResult;
 
-/** A stage bean that ends the server each time. */
+/** A stage bean that takes all memory, and so ends the server each time. */
 @MessageDriven(
     messageListenerInterface = MessageListener.class,
     activationConfig = {
@@ -21,11 +23,17 @@ import org.millrace.api.StageResult;
     })
 public class KillerStage extends StageListener {
 
-  static final int STATUS = 78;
+  /** With which a Java virtual machine ends that is told to do so when memory is out. */
+  static final int STATUS = 3;
+
+  private static final int MUCH = 16 * 1024 * 1024;
+
+  private final List<byte[]> taken = new ArrayList<>();
 
   @Override
   protected StageResult handle(StageContext work) {
-    Runtime.getRuntime().halt(STATUS);
-    return StageResult.done();
+    while (true) {
+      taken.add(new byte[MUCH]);
+    }
   }
 }

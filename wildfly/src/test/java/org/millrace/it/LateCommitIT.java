@@ -1,10 +1,17 @@
 package org.millrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.millrace.it.WireClient.Outgoing;
 
 /**
  * The broker's branch of a transaction commits before the database's: a client can have its reply
@@ -23,6 +30,46 @@ class LateCommitIT {
       ENDRULE
       """;
 
+  private static final String HALT_AT_START =
+      """
+      RULE an instance is being started
+      CLASS org.millrace.messaging.StartEndpoint
+      METHOD serve
+      AT EXIT
+      IF true
+      DO flag(Thread.currentThread())
+      ENDRULE
+      RULE the database does not commit it
+      CLASS org.h2.jdbcx.JdbcXAConnection
+      METHOD commit
+      AT ENTRY
+      IF flagged(Thread.currentThread())
+      DO killJVM(%d)
+      ENDRULE
+      """
+          .formatted(Agent.HALTED);
+
+  @TempDir static Path directory;
+
+  /** Longer than two looks at the queues. */
+  private static final String SLOW_REPLY =
+      """
+      RULE a reply takes long
+      CLASS org.millrace.messaging.JmsDispatcher
+      METHOD reply(org.millrace.execution.ReplyStore$ReplyTo, java.util.Map, Object)
+      AT EXIT
+      IF true
+      DO delay(25000), System.out.println("the reply goes on")
+      ENDRULE
+      """;
+
+  private static String forMessage(String process, String message) {
+    return waiting(
+        process,
+        "<messageEventDefinition messageRef=\"m\"/>",
+        "<message id=\"m\" name=\"%s\"/>".formatted(message));
+  }
+
   private static String waiting(String process, String definition, String root) {
     return Bpmn.process(
             process,
@@ -37,13 +84,7 @@ class LateCommitIT {
       Agent agent = Agent.in(server);
       server.start();
       Operations admin = new Operations(server, "admin");
-      admin
-          .deploy(
-              waiting(
-                  "for-message",
-                  "<messageEventDefinition messageRef=\"m\"/>",
-                  "<message id=\"m\" name=\"late\"/>"))
-          .ok();
+      admin.deploy(forMessage("for-message", "late")).ok();
       admin
           .deploy(
               waiting(
@@ -78,6 +119,61 @@ class LateCommitIT {
       operator.awaitState(fourth, "completed");
       for (String id : List.of(first, third)) {
         assertThat(operator.instance(id).get("state").asText()).isEqualTo("completed");
+      }
+    }
+  }
+
+  /** Its reply has gone out, and the server ends before the database commits. */
+  @Test
+  void givenAWaitThatACrashHasLeftInDoubt_whenItsEventComes_thenItIsDelivered() throws Exception {
+    try (TestServer server = TestServer.named("aftermath", Map.of())) {
+      Agent agent = Agent.onFreePort();
+      Path rules = Files.writeString(directory.resolve("rules.btm"), HALT_AT_START);
+      server.withJava(agent.option(rules)).start();
+      new Operations(server, "admin").deploy(forMessage("in-doubt", "late-in-doubt")).ok();
+      try (WireClient client = Wire.JMS.connect(server, "client")) {
+        client.send(
+            "millrace.start",
+            new Outgoing("{}", Map.of("process", "in-doubt", "businessKey", "k")));
+      }
+      assertThat(server.awaitEnd(Duration.ofMinutes(1))).isEqualTo(Agent.HALTED);
+      Files.writeString(rules, Agent.HELD_RECOVERY);
+      server.start();
+
+      try (Requester client = new Requester(Wire.STOMP, server, "client")) {
+        String event =
+            client.send(
+                "millrace.event", Map.of("message", "late-in-doubt", "businessKey", "k"), "{}");
+        agent.delete(rules);
+        assertThat(client.reply(event).properties()).containsEntry("state", "delivered");
+      }
+    }
+  }
+
+  /** Nobody consumes, so it is removed after 20 s: but not while its next reply is on its way. */
+  @Test
+  void givenAReplyThatTakesLong_whenItsQueueLiesEmptyMeanwhile_thenItIsThereStill()
+      throws Exception {
+    try (TestServer server = TestServer.named("late-reply", Map.of())) {
+      Agent agent = Agent.in(server);
+      server.start();
+      new Operations(server, "admin").deploy(Bpmn.empty("late-reply")).ok();
+      String queue = "millrace.reply." + UUID.randomUUID();
+      try (WireClient before = Wire.JMS.connect(server, "client")) {
+        before.consume(queue);
+      }
+      agent.submit("slow", SLOW_REPLY);
+      try (WireClient client = Wire.JMS.connect(server, "client")) {
+        client.send(
+            "millrace.start", new Outgoing("{}", Map.of("process", "late-reply"), queue, "slow"));
+
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> server.logText().contains("the reply goes on"));
+
+        WireMessage reply = client.consume(queue).receive(Operations.PATIENCE);
+        assertThat(reply).isNotNull();
+        assertThat(reply.properties()).containsEntry("state", "completed");
       }
     }
   }

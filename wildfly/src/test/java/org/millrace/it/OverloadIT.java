@@ -88,7 +88,7 @@ class OverloadIT {
     try (TestServer server = TestServer.named("overload", Map.of())) {
       Rows.deployTo(server);
       Probe.deployTo(server);
-      server.withJava(agent.option(rules)).withJava("-XX:+ExitOnOutOfMemoryError").start();
+      server.withJava(agent.option(rules)).start();
       if (SECONDS < LONG) {
         limit(server, "page-size-bytes", PAGE);
         limit(server, "max-size-bytes", MEMORY);

@@ -191,6 +191,7 @@ class ResourceRefusalsIT {
         "messages",
         "messages?queue=",
         "messages?queue=stage.x",
+        "messages?queue=dead&size=501",
         "incidents?stages=x",
         "incidents?size=501",
         "incidents?from=-1",

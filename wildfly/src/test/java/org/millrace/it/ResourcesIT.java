@@ -47,6 +47,14 @@ class ResourcesIT {
       </definitions>
       """;
 
+  private static final String LIBRARY =
+      """
+      <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="resources-types"
+          name="types" namespace="urn:resources-types">
+        <itemDefinition id="t" name="Person"><typeRef>string</typeRef></itemDefinition>
+      </definitions>
+      """;
+
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
   private final String key = UUID.randomUUID().toString();
@@ -195,8 +203,9 @@ class ResourcesIT {
   }
 
   @Test
-  void givenStage_whenWorkWaits_thenItIsCountedAndPausedAndResumed() {
+  void givenStage_whenWorkWaits_thenItIsCountedAndPausedAndResumed(TestServer server) {
     awaitWait(start("{}"), "work");
+    new Operations(server, "admin").deploy(LIBRARY).ok(); // It has no stages.
 
     JsonNode stage = only(operator.get("stages").json(), "stage", "resources-by-hand");
     assertMembers(

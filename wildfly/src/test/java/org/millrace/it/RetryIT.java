@@ -141,11 +141,11 @@ class RetryIT {
   }
 
   @Test
-  void givenAStageThatIsPaused_whenItIsResumed_thenItsWorkComes() {
+  void givenAStageThatIsPausedBeforeItsFirstWork_whenItIsResumed_thenItsWorkComes() {
     deploy("<serviceTask id=\"step\" millrace:stage=\"" + stage + "\"/>");
+    operator.post("stages/" + stage + "/pause").ok();
     try (WireClient worker = Wire.STOMP.connect(server, "worker")) {
       WireClient.Inbox works = worker.consume("millrace.stage." + stage);
-      operator.post("stages/" + stage + "/pause").ok();
       String id = start("{}");
       await().atMost(Operations.PATIENCE).until(() -> stage().get("queued").asLong() == 1);
       assertThat(stage().get("paused").asBoolean()).isTrue();
@@ -159,6 +159,26 @@ class RetryIT {
       answer(worker, work, "{}", "done");
       operator.awaitState(id, "completed");
     }
+  }
+
+  /**
+   * Its priority is an expression, which can no longer be evaluated when the attempt has failed.
+   */
+  @Test
+  void givenWorkWhoseNextAttemptCannotBeSent_whenItFails_thenAnIncidentSaysBoth() {
+    deploy(
+        "<serviceTask id=\"step\" millrace:stage=\"charge-payment\" millrace:priority=\"${p + 1}\"/>");
+    operator.post("stages/charge-payment/pause").ok();
+    String id = start("{\"p\":5}");
+    operator.put("instances/" + id + "/variables", "{\"p\":\"high\"}").ok();
+
+    operator.post("stages/charge-payment/resume").ok();
+
+    JsonNode incident = operator.awaitIncident(id);
+    assertThat(incident.get("attempts").asInt()).isEqualTo(1);
+    assertThat(incident.get("message").asText()).contains("p + 1");
+    assertThat(incident.get("details").asText())
+        .contains("org.millrace.examples.order.ChargePayment.handle");
   }
 
   @Test

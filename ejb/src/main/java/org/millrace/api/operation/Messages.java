@@ -6,12 +6,14 @@ import java.util.List;
 public interface Messages {
 
   /**
-   * Looks into a queue, at most 1,000 messages, oldest first.
+   * Looks into a queue, oldest first.
    *
    * @param queue {@code rejected} or {@code dead}
+   * @param from how many to pass over, from 0
+   * @param size how many at most, 1 to {@link Page#MAX_SIZE}
    * @throws Refusal INVALID for any other queue
    */
-  List<MessageView> list(String queue);
+  List<MessageView> list(String queue, int from, int size);
 
   /**
    * Sends it to the queue that it came from, as its sender wrote it, and takes it from here, in one

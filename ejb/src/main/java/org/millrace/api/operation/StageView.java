@@ -3,7 +3,7 @@ package org.millrace.api.operation;
 /**
  * One stage as it is now.
  *
- * @param queued messages waiting, scheduled retries included
+ * @param queued messages in its queue, those in flight and scheduled retries included
  * @param inFlight messages being worked on
  * @param completed since the server started
  * @param failed attempts that failed since the server started

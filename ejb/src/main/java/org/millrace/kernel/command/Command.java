@@ -45,9 +45,20 @@ public sealed interface Command {
       int waitId, int attempt, String code, @Nullable String message, Map<String, Object> variables)
       implements Command {}
 
-  /** An attempt at work failed technically. */
-  record Fail(int waitId, int attempt, String message, @Nullable String details, boolean retry)
-      implements Command {}
+  /** An attempt at work failed technically. What it has found out stays: the next one sees it. */
+  record Fail(
+      int waitId,
+      int attempt,
+      String message,
+      @Nullable String details,
+      boolean retry,
+      Map<String, Object> variables)
+      implements Command {
+
+    public Fail(int waitId, int attempt, String message, @Nullable String details, boolean retry) {
+      this(waitId, attempt, message, details, retry, Map.of());
+    }
+  }
 
   /**
    * Work or a task escalates; it stays open unless what catches that interrupts it.

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.MessageView;
 import org.millrace.api.operation.Messages;
+import org.millrace.api.operation.Page;
 
 /** Refused and dead messages. */
 @Path("/messages")
@@ -25,11 +26,15 @@ public class MessagesResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  public List<MessageView> list(@QueryParam("queue") @Nullable String queue) {
+  public List<MessageView> list(
+      @QueryParam("queue") @Nullable String queue,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("size") @Nullable String size) {
+    Part part = Part.of(from, size, Page.MAX_SIZE);
     if (queue == null || !QUEUES.contains(queue)) {
       throw Require.invalid("queue: must be one of " + String.join(", ", QUEUES));
     }
-    return messages.list(queue);
+    return messages.list(queue, part.from(), part.size());
   }
 
   @POST
