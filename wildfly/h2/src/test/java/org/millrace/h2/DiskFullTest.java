@@ -115,6 +115,30 @@ class DiskFullTest {
   }
 
   @Test
+  void givenABranchThatCouldNotBeCommitted_whenTheRecoveryIsJustLooking_thenItDoesNotHearOfNone()
+      throws Exception {
+    XAConnection connection = database.getXAConnection();
+    prepareInsert(connection);
+    XAConnection recovery = database.getXAConnection();
+    Connection looking = recovery.getConnection();
+    looking.setAutoCommit(false);
+    assertThat(sum(looking)).isZero();
+    FullDisk.fill();
+    failure(connection, false);
+
+    XAException list =
+        catchThrowableOfType(
+            XAException.class, () -> recovery.getXAResource().recover(XAResource.TMSTARTRSCAN));
+    XAException commit = failure(recovery, false);
+
+    assertThat(list).isNotNull();
+    assertThat(commit.errorCode).isEqualTo(XAException.XAER_RMFAIL);
+    FullDisk.free();
+    closeEnded(connection::close);
+    closeEnded(recovery::close);
+  }
+
+  @Test
   void givenABranchThatIsNotPrepared_whenItCannotBeCommitted_thenItNeverWas() throws Exception {
     XAConnection connection = database.getXAConnection();
     XAResource resource = connection.getXAResource();

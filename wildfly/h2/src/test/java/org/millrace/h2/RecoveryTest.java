@@ -2,6 +2,7 @@ package org.millrace.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ class RecoveryTest {
 
   @BeforeEach
   void open() throws SQLException {
-    database.setURL("jdbc:h2:file:" + folder.resolve("database") + ";WRITE_DELAY=0");
+    database.setURL(url("database"));
     database.setUser("millrace");
     execute("create table work (id int primary key)");
   }
@@ -47,6 +48,41 @@ class RecoveryTest {
     assertThat(recovery.recover(XAResource.TMSTARTRSCAN)).isEmpty();
     connection.close();
     execute("insert into work values (1)"); // Nobody holds its lock.
+  }
+
+  @Test
+  void givenABranchWasCommittedByTheRecovery_whenTheOneAfterItIsKilledAtWork_thenNothingIsInDoubt()
+      throws Exception {
+    Xid branch = new KillTest.Branch(1);
+    prepareInsert(branch, 1);
+    execute("shutdown immediately");
+    XAConnection connection = database.getXAConnection();
+    connection.getXAResource().commit(branch, false);
+    connection.close();
+
+    Connection atWork = database.getConnection();
+    atWork.setAutoCommit(false);
+    try (Statement statement = atWork.createStatement()) {
+      statement.execute("insert into work values (2)");
+    }
+    execute("insert into work values (3)"); // What both have done so far is in the file.
+    Files.copy(file("database"), file("killed"));
+    atWork.close();
+
+    // Else who is not sure that the branch was committed does so once more, and with it this work.
+    database.setURL(url("killed"));
+    XAConnection later = database.getXAConnection();
+    assertThat(later.getXAResource().recover(XAResource.TMSTARTRSCAN)).isEmpty();
+    later.close();
+    execute("insert into work values (2)");
+  }
+
+  private String url(String name) {
+    return "jdbc:h2:file:" + folder.resolve(name) + ";WRITE_DELAY=0";
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + ".mv.db");
   }
 
   private void prepareInsert(Xid branch, int id) throws Exception {
