@@ -38,7 +38,7 @@ final class Expected {
   private final Set<Addressed> complete = new HashSet<>();
 
   /**
-   * Looks up the waits of some messages.
+   * Looks up the waits of some messages; what was found before counts no more.
    *
    * @param query finds what may wait for messages that name the same criteria, oldest first, and no
    *     more than so many
@@ -46,6 +46,8 @@ final class Expected {
    */
   Set<String> lookUp(
       List<Addressed> messages, BiFunction<List<Addressed>, Integer, List<MessageWaitRow>> query) {
+    found.clear();
+    complete.clear();
     messages.stream()
         .collect(groupingBy(Criteria::of))
         .forEach(
