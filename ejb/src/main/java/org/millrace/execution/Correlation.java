@@ -46,6 +46,10 @@ public class Correlation {
     this.dispatcher = dispatcher;
   }
 
+  boolean isAwaited(Addressed message) {
+    return !waits.waitingFor(message).isEmpty();
+  }
+
   /** Looks up and locks the instances that many messages concern, all at once. */
   void expect(List<Addressed> messages) {
     Set<String> found = waits.expect(messages);

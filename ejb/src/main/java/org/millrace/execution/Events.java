@@ -35,6 +35,11 @@ public class Events {
     correlation.expect(messages);
   }
 
+  /** Whether somebody waits for such a message. */
+  public boolean isAwaited(Addressed message) {
+    return correlation.isAwaited(message);
+  }
+
   /**
    * Brings a message to whom it concerns; a request id accepted before is answered like the first.
    *

@@ -1,5 +1,7 @@
 package org.millrace.messaging;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -7,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Branches;
 import org.millrace.execution.Node;
 import org.millrace.execution.TransactionId;
@@ -23,11 +26,19 @@ public class Aftermath {
   /** Longer than two passes of the recovery. What is in doubt still needs a person. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private static final long PAUSE_MILLIS = 200;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private static final String WAITING =
+      "a crash has left transactions in doubt: what names something that is not to be seen waits"
+          + " until they are settled, a minute at most";
+
+  private static final System.Logger LOG = System.getLogger(Aftermath.class.getName());
 
   private final Supplier<List<TransactionId>> prepared;
   private final Supplier<String> current;
-  private volatile boolean isOver;
+
+  /** As {@link System#nanoTime} says; null as long as it is not over. */
+  private volatile @Nullable Long overSince;
 
   @Inject
   public Aftermath(@Any Instance<Branches> resources, TransactionLog log) {
@@ -47,25 +58,42 @@ public class Aftermath {
     this.current = current;
   }
 
+  /** Whether all is settled. */
+  boolean isOver() {
+    if (overSince == null && isSettled()) {
+      overSince = System.nanoTime();
+    }
+    return overSince != null;
+  }
+
   /**
-   * Waits for its end; not at all once that has been seen.
+   * Waits for its end; not at all where it is over.
    *
-   * @return whether there may have been anything to wait for
+   * @return whether it may not have been over a moment ago: who has looked something up before
+   *     looks again
    */
   boolean await() {
-    if (isOver) {
+    if (!isOver()) {
+      LOG.log(System.Logger.Level.INFO, WAITING);
+      long began = System.nanoTime();
+      while (!isSettled() && !isLongAgo(began)) {
+        Pause.of(PAUSE);
+      }
+      overSince = System.nanoTime();
+    }
+    return !isLongAgo(requireNonNull(overSince));
+  }
+
+  private static boolean isLongAgo(long time) {
+    return System.nanoTime() - time > PATIENCE.toNanos();
+  }
+
+  private boolean isSettled() {
+    if (isAnythingLeft()) {
       return false;
     }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (isAnythingLeft() && System.nanoTime() < deadline) {
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("the server is stopping", e);
-      }
-    }
-    isOver = true;
+    // H2 takes a branch off its list a moment before what was done in it is to be seen.
+    Pause.of(PAUSE);
     return true;
   }
 

@@ -58,6 +58,11 @@ public class EventEndpoint extends GroupEndpoint {
   }
 
   @Override
+  boolean isEarly(Inbound message) throws JMSException {
+    return requests.isEarly(message);
+  }
+
+  @Override
   String queue() {
     return QUEUE;
   }

@@ -32,17 +32,25 @@ public class EventRequests {
     List<Addressed> all = new ArrayList<>();
     for (Inbound message : messages) {
       try {
-        all.add(
-            new Addressed(
-                message.required("message"),
-                message.text("instanceId"),
-                message.text("businessKey"),
-                message.text("correlationKey")));
+        all.add(addressed(message));
       } catch (BadMessage e) {
         // It will be refused.
       }
     }
     events.expect(all);
+  }
+
+  /** Whether nobody waits for it, as far as can be seen. */
+  boolean isEarly(Inbound message) throws JMSException {
+    return !events.isAwaited(addressed(message));
+  }
+
+  private static Addressed addressed(Inbound message) throws JMSException {
+    return new Addressed(
+        message.required("message"),
+        message.text("instanceId"),
+        message.text("businessKey"),
+        message.text("correlationKey"));
   }
 
   void serve(Inbound message) throws JMSException {

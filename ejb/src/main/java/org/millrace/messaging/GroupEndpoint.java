@@ -85,6 +85,7 @@ abstract class GroupEndpoint extends RequestEndpoint {
       serve(messages.get(0));
       return;
     }
+    sitOutAftermath(messages);
     crashes.beginTogether(messages);
     engine.together(
         () -> {

@@ -1,7 +1,6 @@
 package org.millrace.messaging;
 
 import jakarta.ejb.ActivationConfigProperty;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
@@ -43,12 +42,12 @@ public class LateEventEndpoint extends RequestEndpoint {
     for (int i = 2; i < delivery && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
       pause = pause.multipliedBy(3);
     }
-    try {
-      Thread.sleep((pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EJBException("the server is stopping", e);
-    }
+    Pause.of(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+  }
+
+  @Override
+  boolean isEarly(Inbound message) throws JMSException {
+    return requests.isEarly(message);
   }
 
   @Override

@@ -53,13 +53,10 @@ public class Outage {
         if (System.nanoTime() - began > LONGEST.toNanos()) {
           throw new EJBException("the database is away");
         }
-        Thread.sleep(pause.toMillis());
+        Pause.of(pause);
       }
     } catch (JMSException e) {
       throw new EJBException("a message could not be read", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EJBException("the server is stopping", e);
     }
   }
 

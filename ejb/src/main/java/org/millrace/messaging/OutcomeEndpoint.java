@@ -43,6 +43,12 @@ public class OutcomeEndpoint extends GroupEndpoint {
   }
 
   @Override
+  boolean isEarly(Inbound message) throws JMSException {
+    String instance = instance(message);
+    return instance != null && !outcomes.isThere(instance);
+  }
+
+  @Override
   String together() {
     return "workId IS NOT NULL";
   }

@@ -61,6 +61,10 @@ public class Outcomes {
     return decision;
   }
 
+  boolean isThere(String instanceId) {
+    return engine.read(instanceId) != null;
+  }
+
   /** Before the commit: one that fails comes again, and is counted twice. It is rare enough. */
   private void count(Wait answered, Command command) {
     if (answered.kind() == Wait.Kind.WORK) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
+import java.util.List;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Refusal;
 
@@ -17,6 +18,7 @@ abstract class RequestEndpoint implements MessageListener {
   @Inject private Rejections rejections;
   @Inject private Crashes crashes;
   @Inject private Outage outage;
+  @Inject private Aftermath aftermath;
   @Inject private DeadLetters lost;
 
   /** The queue it consumes. */
@@ -47,6 +49,7 @@ abstract class RequestEndpoint implements MessageListener {
   }
 
   void serve(Message message) {
+    sitOutAftermath(List.of(message));
     try {
       crashes.begin(message);
     } catch (ServerEnded e) {
@@ -54,6 +57,23 @@ abstract class RequestEndpoint implements MessageListener {
       return;
     }
     serveBegun(message);
+  }
+
+  /** Before any is begun: the next crash may come meanwhile, and is none of their doing. */
+  void sitOutAftermath(List<Message> messages) {
+    if (!aftermath.isOver() && messages.stream().anyMatch(this::isEarly)) {
+      aftermath.await();
+    }
+  }
+
+  private boolean isEarly(Message message) {
+    try {
+      return isEarly(new Inbound(message));
+    } catch (BadMessage e) {
+      return false; // It will be refused.
+    } catch (JMSException e) {
+      throw new EJBException("a message on " + queue() + " could not be read", e);
+    }
   }
 
   /** Serves one of which it is known that the server may be in the middle of it. */
@@ -78,6 +98,11 @@ abstract class RequestEndpoint implements MessageListener {
     } catch (JMSException e) {
       throw new EJBException("a message on " + queue() + " could not be read", e);
     }
+  }
+
+  /** Whether it names something that is not to be seen: a crash may have left that in doubt. */
+  boolean isEarly(Inbound message) throws JMSException {
+    return false;
   }
 
   /** Whether the ids in its messages are the engine's own, and not what a client wrote. */

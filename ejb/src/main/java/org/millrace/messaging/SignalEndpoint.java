@@ -28,6 +28,12 @@ public class SignalEndpoint extends RequestEndpoint {
     signals.send(message.required(SIGNAL), message.variables(), message.text(THROWN_BY));
   }
 
+  /** Who does not wait yet is not asked. */
+  @Override
+  boolean isEarly(Inbound message) {
+    return true;
+  }
+
   @Override
   String queue() {
     return Jms.SIGNAL;

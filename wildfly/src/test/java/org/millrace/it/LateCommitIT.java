@@ -3,12 +3,14 @@ package org.millrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.millrace.it.WireClient.Outgoing;
@@ -48,6 +50,9 @@ class LateCommitIT {
       ENDRULE
       """
           .formatted(Agent.HALTED);
+
+  private static final Map<String, Object> IN_DOUBT =
+      Map.of("message", "late-in-doubt", "businessKey", "k");
 
   @TempDir static Path directory;
 
@@ -128,26 +133,62 @@ class LateCommitIT {
   void givenAWaitThatACrashHasLeftInDoubt_whenItsEventComes_thenItIsDelivered() throws Exception {
     try (TestServer server = TestServer.named("aftermath", Map.of())) {
       Agent agent = Agent.onFreePort();
-      Path rules = Files.writeString(directory.resolve("rules.btm"), HALT_AT_START);
-      server.withJava(agent.option(rules)).start();
-      new Operations(server, "admin").deploy(forMessage("in-doubt", "late-in-doubt")).ok();
-      try (WireClient client = Wire.JMS.connect(server, "client")) {
-        client.send(
-            "millrace.start",
-            new Outgoing("{}", Map.of("process", "in-doubt", "businessKey", "k")));
-      }
-      assertThat(server.awaitEnd(Duration.ofMinutes(1))).isEqualTo(Agent.HALTED);
-      Files.writeString(rules, Agent.HELD_RECOVERY);
-      server.start();
+      Path rules = directory.resolve("aftermath.btm");
+      crashWithAnInstanceInDoubt(server, agent, rules);
 
       try (Requester client = new Requester(Wire.STOMP, server, "client")) {
-        String event =
-            client.send(
-                "millrace.event", Map.of("message", "late-in-doubt", "businessKey", "k"), "{}");
+        String event = client.send("millrace.event", IN_DOUBT, "{}");
         agent.delete(rules);
         assertThat(client.reply(event).properties()).containsEntry("state", "delivered");
       }
     }
+  }
+
+  /** So often that an event in the middle of which the server ends each time would be refused. */
+  @Test
+  @Tag("crash")
+  void givenAnEventThatWaitsForTheRecovery_whenTheServerEndsAgainAndAgain_thenItIsNoneOfItsDoing()
+      throws Exception {
+    try (TestServer server = TestServer.named("aftermath-again", Map.of())) {
+      Agent agent = Agent.onFreePort();
+      Path rules = directory.resolve("aftermath-again.btm");
+      crashWithAnInstanceInDoubt(server, agent, rules);
+      try (WireClient client = Wire.JMS.connect(server, "client")) {
+        client.send("millrace.event", new Outgoing("{}", IN_DOUBT));
+      }
+      for (int times = 1; times <= 5; times++) {
+        int waits = times;
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(() -> server.logText().split("a crash has left", -1).length > waits);
+        server.kill();
+        server.start();
+      }
+
+      agent.delete(rules);
+
+      Operations operator = new Operations(server, "operator");
+      await()
+          .atMost(Operations.PATIENCE)
+          .until(
+              () -> operator.get("instances?process=in-doubt&state=completed").ok(),
+              completed -> completed.get("total").asInt() == 1);
+    }
+  }
+
+  /** And the recovery is held, until the rules are deleted. */
+  private static void crashWithAnInstanceInDoubt(TestServer server, Agent agent, Path rules)
+      throws IOException {
+    Files.writeString(rules, HALT_AT_START);
+    server.withJava(agent.option(rules)).start();
+    new Operations(server, "admin").deploy(forMessage("in-doubt", "late-in-doubt")).ok();
+    try (WireClient client = Wire.JMS.connect(server, "client")) {
+      client.send(
+          "millrace.start", new Outgoing("{}", Map.of("process", "in-doubt", "businessKey", "k")));
+    }
+    assertThat(server.awaitEnd(Duration.ofMinutes(1))).isEqualTo(Agent.HALTED);
+    Files.writeString(rules, Agent.HELD_RECOVERY);
+    server.start();
   }
 
   /** Nobody consumes, so it is removed after 20 s: but not while its next reply is on its way. */
