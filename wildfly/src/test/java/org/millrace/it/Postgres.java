@@ -40,7 +40,22 @@ record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
 
   /** A new one, in a folder of its own. */
   static Postgres startIn(Path folder) throws IOException, SQLException {
-    Postgres postgres = open(folder, EmbeddedPostgres.builder().setCleanDataDirectory(true));
+    return startIn(folder, EmbeddedPostgres.builder());
+  }
+
+  /** A new one that speaks TLS. */
+  static Postgres startWithTls(String name, ServerKey key) throws IOException, SQLException {
+    return startIn(
+        Path.of("target", "it", name).toAbsolutePath(),
+        EmbeddedPostgres.builder()
+            .setServerConfig("ssl", "on")
+            .setServerConfig("ssl_key_file", key.key().toString())
+            .setServerConfig("ssl_cert_file", key.certificate().toString()));
+  }
+
+  private static Postgres startIn(Path folder, EmbeddedPostgres.Builder builder)
+      throws IOException, SQLException {
+    Postgres postgres = open(folder, builder.setCleanDataDirectory(true));
     postgres.execute("postgres", "create role millrace login password 'millrace'");
     postgres.execute("postgres", "create database millrace owner millrace");
     return postgres;
