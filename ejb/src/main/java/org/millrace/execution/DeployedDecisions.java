@@ -58,6 +58,11 @@ public class DeployedDecisions {
     return decision == null ? null : decision.evaluate(number, variables, now);
   }
 
+  /** As {@link Graphs#isNew} says. */
+  void isNew(String id, int version) {
+    compiled.remove(new Key(id, version));
+  }
+
   private Decisions.Result evaluate(
       Reference reference, int version, Map<String, Object> variables, Instant now) {
     String id = reference.decision();

@@ -27,11 +27,14 @@ public class Deployments {
 
   private final DefinitionStore definitions;
   private final StartEvents starts;
+  private final Graphs graphs;
   private final Engine engine;
 
   @Inject
-  public Deployments(DefinitionStore definitions, StartEvents starts, Engine engine) {
+  public Deployments(
+      DefinitionStore definitions, StartEvents starts, Graphs graphs, Engine engine) {
     this.definitions = definitions;
+    this.graphs = graphs;
     this.starts = starts;
     this.engine = engine;
   }
@@ -69,7 +72,11 @@ public class Deployments {
     }
     versions.stream()
         .filter(Version::isNew)
-        .forEach(version -> definitions.insert(version.newest(), resource, xml));
+        .forEach(
+            version -> {
+              definitions.insert(version.newest(), resource, xml);
+              graphs.isNew(version.newest().id(), version.newest().version());
+            });
     starting.forEach(starts::listen);
     return versions.stream().map(Version::view).toList();
   }

@@ -40,6 +40,15 @@ public class Graphs {
     return graph;
   }
 
+  /**
+   * To be told of each version that is deployed: one of the same number may have been compiled in a
+   * transaction that deployed it, and was rolled back.
+   */
+  void isNew(String id, int version) {
+    compiled.remove(new Key(id, version));
+    decisions.isNew(id, version);
+  }
+
   /** Whether the deployment of a version can be seen in this transaction. */
   boolean isDeployed(String process, int version) {
     return definitions.newestVersion(process) >= version;

@@ -2,6 +2,7 @@ package org.millrace.execution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -108,6 +109,30 @@ class RefusalTest {
   }
 
   /** As a bean does it: what was refused is kept with its reason, in the same transaction. */
+  @Test
+  void
+      givenADeploymentIsRolledBackWithAnInstanceOfIt_whenAnotherIsDeployed_thenItIsTheOneThatRuns() {
+    String document =
+        "<process id='p' isExecutable='true'><startEvent id='s'/>"
+            + "<sequenceFlow id='f' sourceRef='s' targetRef='%1$s'/><userTask id='%1$s'/>"
+            + "</process>";
+    assertThatThrownBy(
+            () ->
+                shell.database.inTransaction(
+                    () -> {
+                      String first = Shell.document(document.formatted("first"));
+                      shell.deployments.deploy("x.bpmn", first.getBytes(UTF_8));
+                      shell.begin("p", "B-1");
+                      throw new IllegalStateException("rolled back");
+                    }))
+        .hasMessage("rolled back");
+
+    shell.deploy(document.formatted("second"));
+
+    String id = shell.start("p", "B-2");
+    assertThat(shell.wait(id, "second")).isNotNull();
+  }
+
   private String refused(Runnable request) {
     return shell.database.inTransaction(
         () -> {

@@ -81,6 +81,7 @@ public final class Shell {
         new Deployments(
             database.definitions,
             new StartEvents(database.definitions, database.signals, startTimers, engine),
+            graphs,
             engine);
     called = new CalledInstances(engine, database.definitions, calls);
     expiry = new Expiry(database.expiry, database.requests, clock);
