@@ -14,6 +14,12 @@ public interface Mailbox {
    */
   List<MessageView> list(String queue, int from, int atMost);
 
+  /** How many it has. */
+  long count(String queue);
+
+  /** The ids of its oldest messages that say where they came from. */
+  List<String> replayable(String queue, int atMost);
+
   /** Sends a message to where it came from and takes it from here; false if it is not there. */
   boolean replay(String id);
 }

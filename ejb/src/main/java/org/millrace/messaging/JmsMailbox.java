@@ -33,31 +33,69 @@ public class JmsMailbox implements Mailbox {
   private static final List<String> QUEUES = List.of(Jms.REJECTED, Jms.DEAD);
 
   private final Jms jms;
+  private final BrokerQueues queues;
   private final DeadLetters letters;
 
   @Inject
-  public JmsMailbox(Jms jms, DeadLetters letters) {
+  public JmsMailbox(Jms jms, BrokerQueues queues, DeadLetters letters) {
     this.jms = jms;
+    this.queues = queues;
     this.letters = letters;
   }
 
   @Override
   public List<MessageView> list(String queue, int from, int atMost) {
     List<MessageView> found = new ArrayList<>();
-    jms.run(
-        context -> {
-          try (QueueBrowser browser =
-              context.createBrowser(context.createQueue("millrace." + queue))) {
-            Enumeration<?> messages = browser.getEnumeration();
-            for (int passed = 0; passed < from && messages.hasMoreElements(); passed++) {
-              messages.nextElement();
-            }
-            while (messages.hasMoreElements() && found.size() < atMost) {
-              found.add(view(queue, (Message) messages.nextElement()));
+    browse(
+        queue,
+        messages -> {
+          for (int passed = 0; passed < from && messages.hasMoreElements(); passed++) {
+            messages.nextElement();
+          }
+          while (messages.hasMoreElements() && found.size() < atMost) {
+            found.add(view(queue, (Message) messages.nextElement()));
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public long count(String queue) {
+    return queues.count(queue(queue));
+  }
+
+  @Override
+  public List<String> replayable(String queue, int atMost) {
+    List<String> found = new ArrayList<>();
+    browse(
+        queue,
+        messages -> {
+          while (messages.hasMoreElements() && found.size() < atMost) {
+            Message message = (Message) messages.nextElement();
+            if (from(queue(queue), message) != null) {
+              found.add(message.getJMSMessageID());
             }
           }
         });
     return found;
+  }
+
+  /** Reads a queue from its oldest message on. */
+  private interface Reader {
+    void read(Enumeration<?> messages) throws JMSException;
+  }
+
+  private void browse(String queue, Reader reader) {
+    jms.run(
+        context -> {
+          try (QueueBrowser browser = context.createBrowser(context.createQueue(queue(queue)))) {
+            reader.read(browser.getEnumeration());
+          }
+        });
+  }
+
+  private static String queue(String name) {
+    return "millrace." + name;
   }
 
   @Override
@@ -126,7 +164,7 @@ public class JmsMailbox implements Mailbox {
     return new MessageView(
         message.getJMSMessageID(),
         queue,
-        from("millrace." + queue, message),
+        from(queue(queue), message),
         message.getStringProperty(Rejections.REASON),
         Instant.ofEpochMilli(message.getJMSTimestamp()),
         Rejections.properties(message),

@@ -2,13 +2,18 @@ package org.millrace.operation;
 
 import static org.millrace.api.operation.Roles.OPERATOR;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Local;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.millrace.api.operation.MessageView;
 import org.millrace.api.operation.Messages;
+import org.millrace.api.operation.Page;
 import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Mailbox;
 
@@ -18,22 +23,54 @@ import org.millrace.execution.Mailbox;
 @RolesAllowed(OPERATOR)
 public class MessageOperations implements Messages {
 
+  private static final List<String> QUEUES = List.of("rejected", "dead");
+
+  @Resource private SessionContext context;
   @Inject private Mailbox mailbox;
 
   @Override
-  public List<MessageView> list(String queue, int from, int size) {
-    if (!queue.equals("rejected") && !queue.equals("dead")) {
+  public Page<MessageView> find(String queue, int from, int size) {
+    require(queue);
+    Commands.requirePart(from, size);
+    List<MessageView> found = mailbox.list(queue, from, size);
+    // Some may have come or gone in between.
+    return new Page<>(Math.max(mailbox.count(queue), found.size()), found);
+  }
+
+  private static void require(String queue) {
+    if (!QUEUES.contains(queue)) {
       throw new Refusal(
           Refusal.Kind.INVALID,
           "the queue \"%s\" is neither \"rejected\" nor \"dead\"".formatted(queue));
     }
-    return mailbox.list(queue, from, size);
   }
 
   @Override
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void replay(String id) {
     if (!mailbox.replay(id)) {
       throw Commands.notFound("message", id);
+    }
+  }
+
+  @Override
+  public int replayAll(String queue) {
+    require(queue);
+    // Through the container, so that each is a transaction of its own.
+    Messages each = context.getBusinessObject(Messages.class);
+    int replayed = 0;
+    for (String id : mailbox.replayable(queue, Page.MAX_SIZE)) {
+      replayed += replayed(each, id) ? 1 : 0;
+    }
+    return replayed;
+  }
+
+  private static boolean replayed(Messages each, String id) {
+    try {
+      each.replay(id);
+      return true;
+    } catch (Refusal gone) {
+      return false; // By somebody else meanwhile.
     }
   }
 }

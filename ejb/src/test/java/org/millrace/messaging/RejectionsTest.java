@@ -43,7 +43,11 @@ class RejectionsTest {
             broker.jms,
             new JmsDispatcher(
                 broker.jms, new Sending(), new Aftermath(List::of, () -> ""), Clock.systemUTC()));
-    mailbox = new JmsMailbox(broker.jms, new DeadLetters(shell.engine, shell.database.begun));
+    mailbox =
+        new JmsMailbox(
+            broker.jms,
+            new BrokerQueues(broker.jms),
+            new DeadLetters(shell.engine, shell.database.begun));
   }
 
   @AfterEach
@@ -238,6 +242,19 @@ class RejectionsTest {
         .extracting(MessageView::body)
         .containsExactly("{\"n\":3}");
     assertThat(mailbox.list("rejected", 3, 10)).isEmpty();
+  }
+
+  @Test
+  void givenOneThatDoesNotSayWhereItCameFrom_whenAllAreToBeReplayed_thenItIsLeftOut()
+      throws Exception {
+    refuse(client.createTextMessage("first"));
+    send(Jms.REJECTED, client.createTextMessage("by hand"));
+    refuse(client.createTextMessage("third"));
+    refuse(client.createTextMessage("too many"));
+
+    assertThat(mailbox.replayable("rejected", 2))
+        .containsExactly(
+            mailbox.list("rejected", 0, 1).get(0).id(), mailbox.list("rejected", 2, 1).get(0).id());
   }
 
   @Test

@@ -96,9 +96,9 @@ final class Browser implements AutoCloseable {
     until(() -> driver.findElement(By.cssSelector(css)).click());
   }
 
-  /** Follows the first link in the row of a table that has this text. */
+  /** Follows the first link, or presses the first button, in the row of a table that has this. */
   void open(String text) {
-    By link = By.xpath("//tbody/tr[contains(., '" + text + "')]//a");
+    By link = By.xpath("//tbody/tr[contains(., '" + text + "')]//*[self::a or self::button]");
     until(() -> driver.findElement(link).click());
   }
 

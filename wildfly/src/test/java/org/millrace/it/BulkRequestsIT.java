@@ -172,7 +172,7 @@ class BulkRequestsIT {
 
   private String query(Call call) {
     List<String> given = new ArrayList<>();
-    boolean isForAll = call.path().equals("incidents/retry");
+    boolean isForAll = List.of("incidents/retry", "messages/replay").contains(call.path());
     for (String name : call.queries()) {
       if (isForAll || random.nextInt(3) == 0) {
         String good =

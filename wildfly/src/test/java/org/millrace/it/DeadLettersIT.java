@@ -33,6 +33,33 @@ class DeadLettersIT {
     assertThat(marks(inside.take(DEAD))).contains(run + "-second");
   }
 
+  @Test
+  void givenDeadStarts_whenAllAreReplayed_thenTheyAreServed(TestServer server) {
+    Operations operator = new Operations(server, "operator");
+    new Operations(server, "admin").deploy(Bpmn.empty(run)).ok();
+    Inside inside = new Inside(server);
+    for (String key : List.of("1", "2")) {
+      inside.send(
+          letter(
+              key,
+              Map.of(
+                  "_AMQ_ORIG_ADDRESS",
+                  "jms.queue.millrace.start",
+                  "process",
+                  run,
+                  "businessKey",
+                  key)));
+    }
+
+    assertThat(operator.post("messages/replay?queue=dead").ok().get("replayed").asInt())
+        .isGreaterThanOrEqualTo(2);
+
+    await()
+        .until(
+            () -> operator.get("instances?process=" + run + "&state=completed").ok(),
+            completed -> completed.get("total").asInt() == 2);
+  }
+
   private Letter letter(String which, Map<String, Serializable> properties) {
     Map<String, Serializable> all = new TreeMap<>(properties);
     all.put("JMSXGroupID", run);

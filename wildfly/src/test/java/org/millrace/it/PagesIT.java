@@ -1,20 +1,22 @@
 package org.millrace.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.Serializable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +169,36 @@ class PagesIT {
   }
 
   @Test
+  void givenADeadMessage_whenReplayedOnThePage_thenItIsServed() {
+    Operations operator = new Operations(server, "operator");
+    String process = "pages-" + UUID.randomUUID();
+    new Operations(server, "admin").deploy(Bpmn.empty(process)).ok();
+    Map<String, Serializable> properties =
+        Map.of("_AMQ_ORIG_ADDRESS", "jms.queue.millrace.start", "process", process);
+    new Inside(server)
+        .send(
+            new Letter(
+                process,
+                "millrace.dead",
+                Letter.Kind.TEXT,
+                properties,
+                "{\"n\":1}".getBytes(UTF_8)));
+    browser.logIn("operator");
+    browser.click("nav a[href*=messages]");
+    awaitOnPage("h1", "Set aside");
+    browser.click("#actions a[href*=dead]");
+    awaitOnPage("#list tbody", process);
+
+    browser.open(process);
+
+    assertThat(browser.text(MESSAGE)).isEqualTo("It is replayed.");
+    await()
+        .until(
+            () -> operator.get("instances?process=" + process + "&state=completed").ok(),
+            completed -> completed.get("total").asInt() == 1);
+  }
+
+  @Test
   void givenAChineseBrowser_whenTheLanguageIsSwitched_thenThePagesFollow() {
     try (Browser chinese = Browser.open(server, "zh-CN")) {
       chinese.go("");
@@ -210,8 +242,7 @@ class PagesIT {
   }
 
   private void start(String businessKey, String customer) throws Exception {
-    String credentials =
-        Base64.getEncoder().encodeToString("operator:operator".getBytes(StandardCharsets.UTF_8));
+    String credentials = Base64.getEncoder().encodeToString("operator:operator".getBytes(UTF_8));
     URI instances = server.web().resolve("api/instances");
     String body =
         """

@@ -45,7 +45,10 @@ class ResourceRefusalsIT {
           "deploy", "<nope/>");
 
   private static final Map<String, String> QUERIES =
-      Map.of("listMessages", "?queue=rejected", "retryIncidents", "?process=nope");
+      Map.of(
+          "listMessages", "?queue=rejected",
+          "replayMessages", "?queue=dead",
+          "retryIncidents", "?process=nope");
 
   private static final int MIB = 1024 * 1024;
 
@@ -162,6 +165,8 @@ class ResourceRefusalsIT {
     "POST, waits/nope/trigger, 404",
     "POST, incidents/nope/retry, 404",
     "POST, messages/nope/replay, 404",
+    "POST, messages/replay, 400",
+    "POST, messages/replay?queue=stage.x, 400",
     "DELETE, instances, 405",
     "PUT, instances/nope, 405",
     "PATCH, instances/nope/variables, 405",

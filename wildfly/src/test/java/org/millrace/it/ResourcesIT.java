@@ -311,6 +311,7 @@ class ResourcesIT {
   void givenEmptyQueues_whenLookedInto_thenAnArray() {
     assertThat(operator.get("messages?queue=rejected").json().isArray()).isTrue();
     assertThat(operator.get("messages?queue=dead").json().isArray()).isTrue();
+    assertMembers(operator.post("messages/replay?queue=dead").json(), "replayed");
     assertThat(operator.get("incidents?process=resources").text()).isEqualTo("[]");
     assertThat(operator.post("incidents/retry?process=resources").text())
         .isEqualTo("{\"retried\":0}");

@@ -1,7 +1,5 @@
 package org.millrace.api.operation;
 
-import java.util.List;
-
 /** Refused and dead messages. Role for all: operator. */
 public interface Messages {
 
@@ -13,7 +11,7 @@ public interface Messages {
    * @param size how many at most, 1 to {@link Page#MAX_SIZE}
    * @throws Refusal INVALID for any other queue
    */
-  List<MessageView> list(String queue, int from, int size);
+  Page<MessageView> find(String queue, int from, int size);
 
   /**
    * Sends it to the queue that it came from, as its sender wrote it, and takes it from here, in one
@@ -22,4 +20,14 @@ public interface Messages {
    * @throws Refusal NOT_FOUND, or CONFLICT if it does not say where it came from
    */
   void replay(String id);
+
+  /**
+   * Replays the oldest of a queue, {@link Page#MAX_SIZE} at most, each in a transaction of its own;
+   * a caller's transaction is suspended. One that does not say where it came from stays.
+   *
+   * @param queue {@code rejected} or {@code dead}
+   * @return how many
+   * @throws Refusal INVALID for any other queue
+   */
+  int replayAll(String queue);
 }

@@ -10,8 +10,10 @@ import org.millrace.web.json.Json;
 @ApplicationScoped
 public class JsonText {
 
-  /** Values of more lines than this are shown folded. */
+  /** Texts of more lines than this, or longer ones, are shown folded. */
   private static final int FOLDED_FROM = 12;
+
+  private static final int LONG = 2_000;
 
   /** In several lines, where it has members. */
   public String text(@Nullable Object value) {
@@ -23,6 +25,6 @@ public class JsonText {
   }
 
   public boolean large(String text) {
-    return lines(text) > FOLDED_FROM;
+    return text.length() > LONG || lines(text) > FOLDED_FROM;
   }
 }

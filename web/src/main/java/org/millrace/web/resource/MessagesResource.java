@@ -31,15 +31,29 @@ public class MessagesResource {
       @QueryParam("from") @Nullable String from,
       @QueryParam("size") @Nullable String size) {
     Part part = Part.of(from, size, Page.MAX_SIZE);
+    return messages.find(required(queue), part.from(), part.size()).items();
+  }
+
+  private static String required(@Nullable String queue) {
     if (queue == null || !QUEUES.contains(queue)) {
       throw Require.invalid("queue: must be one of " + String.join(", ", QUEUES));
     }
-    return messages.list(queue, part.from(), part.size());
+    return queue;
   }
 
   @POST
   @Path("/{id}/replay")
   public void replay(@PathParam("id") String id) {
     messages.replay(id);
+  }
+
+  /** How many are replayed. */
+  public record Replayed(int replayed) {}
+
+  @POST
+  @Path("/replay")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Replayed replayAll(@QueryParam("queue") @Nullable String queue) {
+    return new Replayed(messages.replayAll(required(queue)));
   }
 }

@@ -64,6 +64,7 @@ class OpenApiTest {
               InDoubtView.class,
               IncidentView.class,
               IncidentsResource.Retried.class,
+              MessagesResource.Replayed.class,
               InstanceSummary.class,
               InstanceView.class,
               InstanceView.CalledView.class,
