@@ -40,6 +40,8 @@ public class Aftermath {
   /** As {@link System#nanoTime} says; null as long as it is not over. */
   private volatile @Nullable Long overSince;
 
+  private volatile @Nullable Long firstLook;
+
   @Inject
   public Aftermath(@Any Instance<Branches> resources, TransactionLog log) {
     this(
@@ -58,12 +60,22 @@ public class Aftermath {
     this.current = current;
   }
 
-  /** Whether all is settled. */
+  /** Whether all is settled, or has been given its time. */
   boolean isOver() {
-    if (overSince == null && isSettled()) {
+    if (overSince == null && (isSettled() || isLongAgo(firstLook()))) {
       overSince = System.nanoTime();
     }
     return overSince != null;
+  }
+
+  /** The first one that the database answered. */
+  private long firstLook() {
+    Long first = firstLook;
+    if (first == null) {
+      first = System.nanoTime();
+      firstLook = first;
+    }
+    return first;
   }
 
   /**
@@ -75,11 +87,9 @@ public class Aftermath {
   boolean await() {
     if (!isOver()) {
       LOG.log(System.Logger.Level.INFO, WAITING);
-      long began = System.nanoTime();
-      while (!isSettled() && !isLongAgo(began)) {
+      while (!isOver()) {
         Pause.of(PAUSE);
       }
-      overSince = System.nanoTime();
     }
     return !isLongAgo(requireNonNull(overSince));
   }
