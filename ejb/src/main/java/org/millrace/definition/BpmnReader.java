@@ -1,7 +1,9 @@
 package org.millrace.definition;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Problem;
 import org.millrace.definition.expression.Expressions;
@@ -59,9 +61,14 @@ public final class BpmnReader {
     }
     RootElements roots = new RootElements(definitions);
     List<ProcessGraph> processes = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     for (XmlElement process : definitions.children("process")) {
       if (roots.dialect().isExecutable(process)) {
-        processes.add(ProcessReader.read(process, roots, decisions, problems));
+        ProcessGraph graph = ProcessReader.read(process, roots, decisions, problems);
+        processes.add(graph);
+        if (!graph.id().isEmpty() && !ids.add(graph.id())) {
+          problems.add(process, "the id \"" + graph.id() + "\" stands in the document twice");
+        }
       }
     }
     if (processes.isEmpty()) {

@@ -1,9 +1,9 @@
 package org.millrace.definition;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -454,6 +454,17 @@ class BpmnRefusalTest {
   }
 
   @Test
+  void twoProcessesOfOneId() {
+    String document = new String(Documents.process(START), UTF_8);
+    String process =
+        document.substring(document.indexOf("<process"), document.indexOf("</definitions>"));
+    assertRefused(
+        document.replace("</definitions>", process + "</definitions>").getBytes(UTF_8),
+        "p",
+        "the id \"p\" stands in the document twice");
+  }
+
+  @Test
   void allProblemsAreToldAtOnceInTheOrderOfTheDocument() {
     assertThat(
             Documents.problems(
@@ -481,7 +492,7 @@ class BpmnRefusalTest {
           </process>
         </definitions>
         """
-            .getBytes(StandardCharsets.UTF_8);
+            .getBytes(UTF_8);
 
     assertThat(Documents.problems(document)).extracting(Problem::line).containsExactly(4);
   }
@@ -498,7 +509,7 @@ class BpmnRefusalTest {
 
   @Test
   void aDocumentThatIsNoBpmn() {
-    assertThat(Documents.problems("<html/>".getBytes(StandardCharsets.UTF_8)))
+    assertThat(Documents.problems("<html/>".getBytes(UTF_8)))
         .singleElement()
         .extracting(Problem::message)
         .asString()
