@@ -18,6 +18,9 @@ class StoredWaits implements WaitStore {
 
   private static final int AT_MOST = 10;
 
+  /** The next one who looks drops the next ones. */
+  private static final int EXPIRED_AT_ONCE = 100;
+
   private final Database database;
   private final Together together;
 
@@ -216,14 +219,32 @@ class StoredWaits implements WaitStore {
         == 1;
   }
 
+  /** Not what others look at, who drop it themselves: two would wait for each other. */
   @Override
   public void dropExpired(Instant now) {
     database.with(
-        session ->
-            session
-                .createMutationQuery("delete from KeptEventRow e where e.expiresAt <= :now")
-                .setParameter("now", now)
-                .executeUpdate());
+        session -> {
+          List<String> expired = expired(session, now);
+          return expired.isEmpty()
+              ? 0
+              : session
+                  .createMutationQuery("delete from KeptEventRow e where e.id in (:ids)")
+                  .setParameterList("ids", expired)
+                  .executeUpdate();
+        });
+  }
+
+  private static List<String> expired(StatelessSession session, Instant now) {
+    return session
+        .createNativeQuery(
+            """
+            select id from millrace_kept_event where expires_at <= :now
+            order by expires_at fetch first :atMost rows only for update skip locked
+            """,
+            String.class)
+        .setParameter("now", now)
+        .setParameter("atMost", EXPIRED_AT_ONCE)
+        .list();
   }
 
   @Override

@@ -162,6 +162,26 @@ class WaitStoreTest {
     assertThat(database.inTransaction(() -> database.waits.lockKept(event.id()))).isNull();
   }
 
+  @Test
+  void givenSomebodyLooksAtAnExpiredMessage_whenAnotherDropsWhatHasExpired_thenNeitherWaits() {
+    KeptEvent mine = keep(null, null, null, T0);
+    KeptEvent other = keep(null, "B-1", null, T0);
+    Background<Boolean> looking =
+        new Background<>(database, () -> database.waits.lockKept(other.id()) != null);
+    looking.result();
+
+    database.inTransaction(
+        () -> {
+          database.waits.lockKept(mine.id());
+          database.waits.dropExpired(mine.expiresAt());
+        });
+
+    looking.commit();
+    assertThat(database.number("select count(*) from millrace_kept_event")).isEqualTo(1);
+    database.inTransaction(() -> database.waits.dropExpired(mine.expiresAt()));
+    assertThat(database.number("select count(*) from millrace_kept_event")).isZero();
+  }
+
   private Background<List<KeptEvent>> taking() {
     return new Background<>(
         database,
