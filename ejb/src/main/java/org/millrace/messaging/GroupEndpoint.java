@@ -1,7 +1,6 @@
 package org.millrace.messaging;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDrivenContext;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
@@ -76,7 +75,7 @@ abstract class GroupEndpoint extends RequestEndpoint {
           .behind(first, queue(), together(), alone(new Inbound(first)) || crashes.isSuspect(first))
           .allWith(first);
     } catch (JMSException e) {
-      throw new EJBException("a message on " + queue() + " could not be read", e);
+      throw unreadable(e);
     }
   }
 
@@ -102,7 +101,7 @@ abstract class GroupEndpoint extends RequestEndpoint {
     try {
       lock(messages.stream().map(Inbound::new).toList());
     } catch (JMSException e) {
-      throw new EJBException("a message on " + queue() + " could not be read", e);
+      throw unreadable(e);
     }
   }
 }

@@ -72,7 +72,7 @@ abstract class RequestEndpoint implements MessageListener {
     } catch (BadMessage e) {
       return false; // It will be refused.
     } catch (JMSException e) {
-      throw new EJBException("a message on " + queue() + " could not be read", e);
+      throw unreadable(e);
     }
   }
 
@@ -83,8 +83,12 @@ abstract class RequestEndpoint implements MessageListener {
     } catch (BadMessage | Refusal | DeploymentRefused e) {
       rejections.refuse(message, origin(), String.valueOf(e.getMessage()));
     } catch (JMSException e) {
-      throw new EJBException("a message on " + queue() + " could not be read", e);
+      throw unreadable(e);
     }
+  }
+
+  EJBException unreadable(JMSException cause) {
+    return new EJBException("a message on " + queue() + " could not be read", cause);
   }
 
   /** A timer or a call is some instance's: an incident stands there. All others are refused. */
@@ -96,7 +100,7 @@ abstract class RequestEndpoint implements MessageListener {
     } catch (BadMessage e) {
       rejections.refuse(message, origin(), reason);
     } catch (JMSException e) {
-      throw new EJBException("a message on " + queue() + " could not be read", e);
+      throw unreadable(e);
     }
   }
 

@@ -2,6 +2,8 @@ package org.millrace.operation;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.Page;
 import org.millrace.api.operation.Preview;
@@ -41,6 +43,25 @@ public class Commands {
   }
 
   /** Refuses what is no part of a list. */
+  /**
+   * Carries out what stands in a transaction of its own for each.
+   *
+   * @return for how many; what was dealt with by somebody else meanwhile is refused, and not
+   *     counted
+   */
+  static int forEach(Collection<String> ids, Consumer<String> operation) {
+    int done = 0;
+    for (String id : ids) {
+      try {
+        operation.accept(id);
+        done++;
+      } catch (Refusal elsewhere) {
+        // Then it is not this call that did it.
+      }
+    }
+    return done;
+  }
+
   static void requirePart(int from, int size) {
     if (from < 0) {
       throw new Refusal(Refusal.Kind.INVALID, "from: must not be less than 0");

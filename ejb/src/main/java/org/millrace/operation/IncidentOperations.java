@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.IncidentView;
 import org.millrace.api.operation.Incidents;
 import org.millrace.api.operation.Page;
-import org.millrace.api.operation.Refusal;
 import org.millrace.execution.Ids;
 import org.millrace.execution.Keys;
 import org.millrace.execution.Overview;
@@ -60,19 +59,7 @@ public class IncidentOperations implements Incidents {
     requireTexts(process, stage);
     // Through the container, so that each is a transaction of its own.
     Incidents each = context.getBusinessObject(Incidents.class);
-    int retried = 0;
-    for (Ids incident : overview.incidents(process, stage)) {
-      retried += retried(each, incident.toString()) ? 1 : 0;
-    }
-    return retried;
-  }
-
-  private static boolean retried(Incidents each, String id) {
-    try {
-      each.retry(id);
-      return true;
-    } catch (Refusal resolved) {
-      return false; // By somebody else meanwhile: then it is not this call that retried it.
-    }
+    return Commands.forEach(
+        overview.incidents(process, stage).stream().map(Ids::toString).toList(), each::retry);
   }
 }

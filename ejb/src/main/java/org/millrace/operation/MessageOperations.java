@@ -23,8 +23,6 @@ import org.millrace.execution.Mailbox;
 @RolesAllowed(OPERATOR)
 public class MessageOperations implements Messages {
 
-  private static final List<String> QUEUES = List.of("rejected", "dead");
-
   @Resource private SessionContext context;
   @Inject private Mailbox mailbox;
 
@@ -58,19 +56,6 @@ public class MessageOperations implements Messages {
     require(queue);
     // Through the container, so that each is a transaction of its own.
     Messages each = context.getBusinessObject(Messages.class);
-    int replayed = 0;
-    for (String id : mailbox.replayable(queue, Page.MAX_SIZE)) {
-      replayed += replayed(each, id) ? 1 : 0;
-    }
-    return replayed;
-  }
-
-  private static boolean replayed(Messages each, String id) {
-    try {
-      each.replay(id);
-      return true;
-    } catch (Refusal gone) {
-      return false; // By somebody else meanwhile.
-    }
+    return Commands.forEach(mailbox.replayable(queue, Page.MAX_SIZE), each::replay);
   }
 }

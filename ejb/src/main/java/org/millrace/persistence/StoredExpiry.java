@@ -39,7 +39,7 @@ class StoredExpiry implements ExpiryStore {
           InstanceSql sql = new InstanceSql(session);
           List<Instance> expired = new ArrayList<>();
           long left = steps;
-          for (String id : due(session, now, atMost)) {
+          for (String id : Expired.lock(session, "millrace_instance", now, atMost)) {
             Instance instance = sql.read(List.of(id)).get(0);
             left -= instance.step();
             if (left < 0 && !expired.isEmpty()) {
@@ -49,19 +49,6 @@ class StoredExpiry implements ExpiryStore {
           }
           return expired;
         });
-  }
-
-  private static List<String> due(StatelessSession session, Instant now, int atMost) {
-    return session
-        .createNativeQuery(
-            """
-            select id from millrace_instance where expires_at <= :now
-            order by expires_at fetch first :atMost rows only for update skip locked
-            """,
-            String.class)
-        .setParameter("now", now)
-        .setParameter("atMost", atMost)
-        .list();
   }
 
   @Override

@@ -224,7 +224,7 @@ class StoredWaits implements WaitStore {
   public void dropExpired(Instant now) {
     database.with(
         session -> {
-          List<String> expired = expired(session, now);
+          List<String> expired = Expired.lock(session, "millrace_kept_event", now, EXPIRED_AT_ONCE);
           return expired.isEmpty()
               ? 0
               : session
@@ -232,19 +232,6 @@ class StoredWaits implements WaitStore {
                   .setParameterList("ids", expired)
                   .executeUpdate();
         });
-  }
-
-  private static List<String> expired(StatelessSession session, Instant now) {
-    return session
-        .createNativeQuery(
-            """
-            select id from millrace_kept_event where expires_at <= :now
-            order by expires_at fetch first :atMost rows only for update skip locked
-            """,
-            String.class)
-        .setParameter("now", now)
-        .setParameter("atMost", EXPIRED_AT_ONCE)
-        .list();
   }
 
   @Override

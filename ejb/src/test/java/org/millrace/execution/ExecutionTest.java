@@ -198,12 +198,9 @@ class ExecutionTest {
 
   @Test
   void givenTwoWaitsThatFit_whenOneMessageComes_thenTheOlderOneAloneHasIt() {
-    shell.deploy(WAITING);
-    String older = shell.start("w", "B-1");
-    shell.complete(older, "a");
+    String older = awaitingPayment();
     shell.clock.advance(Duration.ofSeconds(1));
-    String younger = shell.start("w", "B-1");
-    shell.complete(younger, "a");
+    String younger = awaitingPayment();
 
     shell.send(paid("B-1", null, 0));
 
@@ -213,9 +210,7 @@ class ExecutionTest {
 
   @Test
   void givenAnEventsRequestId_whenItIsSentAgain_thenItIsAnsweredLikeTheFirst() {
-    shell.deploy(WAITING);
-    String id = shell.start("w", "B-1");
-    shell.complete(id, "a");
+    String id = awaitingPayment();
 
     EventResult first = shell.send(paid("B-1", "R-1", 0));
 
@@ -263,9 +258,7 @@ class ExecutionTest {
 
   @Test
   void givenAKeptMessageAndAWaitThatMissedEachOther_whenLookedAtAgain_thenTheyMeet() {
-    shell.deploy(WAITING);
-    String id = shell.start("w", "B-1");
-    shell.complete(id, "a");
+    String id = awaitingPayment();
 
     shell.lookAgain(missed());
 
@@ -275,12 +268,9 @@ class ExecutionTest {
 
   @Test
   void givenAKeptMessageThatMissedItsWait_whenTheNextOneComes_thenTheOlderOneGoesFirst() {
-    shell.deploy(WAITING);
-    String older = shell.start("w", "B-1");
-    shell.complete(older, "a");
+    String older = awaitingPayment();
     shell.clock.advance(Duration.ofSeconds(1));
-    String younger = shell.start("w", "B-1");
-    shell.complete(younger, "a");
+    String younger = awaitingPayment();
     missed();
     EventRequest next = new EventRequest("paid", "B-1", null, null, null, 0, Map.of("amount", 6L));
 
@@ -291,10 +281,21 @@ class ExecutionTest {
     assertThat(shell.database.number("select count(*) from millrace_kept_event")).isZero();
   }
 
+  private String awaitingPayment() {
+    shell.deploy(WAITING);
+    String id = shell.start("w", "B-1");
+    shell.complete(id, "a");
+    return id;
+  }
+
+  private String keptId() {
+    return shell.take("kept").get(0).replaceAll("^\\S+ (\\S+) .*$", "$1");
+  }
+
   /** As if the wait had not been visible yet: nobody has that key when the message comes. */
   private String missed() {
     shell.send(paid("B-9", null, 60_000));
-    String kept = shell.take("kept").get(0).replaceAll("^\\S+ (\\S+) .*$", "$1");
+    String kept = keptId();
     shell.database.inTransaction(
         () -> {
           var event = shell.database.waits.lockKept(kept);
@@ -368,7 +369,7 @@ class ExecutionTest {
     shell.deploy(WAITING);
     String id = shell.start("w", "B-1");
     shell.send(paid("B-1", null, 1_000));
-    String kept = shell.take("kept").get(0).replaceAll("^\\S+ (\\S+) .*$", "$1");
+    String kept = keptId();
     shell.clock.advance(Duration.ofSeconds(2));
 
     shell.complete(id, "a");

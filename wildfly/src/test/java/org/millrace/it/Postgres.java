@@ -190,15 +190,20 @@ record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
 
   /** The names of the transactions that are prepared. */
   List<String> prepared() throws SQLException {
-    List<String> names = new ArrayList<>();
+    return texts("select gid from pg_prepared_xacts");
+  }
+
+  /** The rows of a query of one column, asked by the superuser. */
+  List<String> texts(String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select gid from pg_prepared_xacts")) {
+        ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        names.add(rows.getString(1));
+        texts.add(rows.getString(1));
       }
     }
-    return names;
+    return texts;
   }
 
   @Override

@@ -3,13 +3,7 @@ package org.millrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,20 +29,8 @@ class PostgresqlIT {
       try (TestServer server = TestServer.named("tls", properties)) {
         server.start();
 
-        assertThat(connections(postgres)).isNotEmpty().containsOnly("orders true");
+        assertThat(postgres.texts(CONNECTIONS)).isNotEmpty().containsOnly("orders true");
       }
     }
-  }
-
-  private static List<String> connections(Postgres postgres) throws SQLException {
-    List<String> connections = new ArrayList<>();
-    try (Connection connection = postgres.server().getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(CONNECTIONS)) {
-      while (rows.next()) {
-        connections.add(rows.getString(1));
-      }
-    }
-    return connections;
   }
 }

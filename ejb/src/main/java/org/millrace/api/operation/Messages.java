@@ -1,7 +1,12 @@
 package org.millrace.api.operation;
 
+import java.util.List;
+
 /** Refused and dead messages. Role for all: operator. */
 public interface Messages {
+
+  /** Where they lie. */
+  List<String> QUEUES = List.of("rejected", "dead");
 
   /**
    * Looks into a queue, oldest first.

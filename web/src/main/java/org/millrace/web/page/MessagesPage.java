@@ -21,8 +21,6 @@ public class MessagesPage implements Serializable {
 
   private static final String HERE = "messages?faces-redirect=true&includeViewParams=true";
 
-  private static final List<String> QUEUES = List.of("rejected", "dead");
-
   private static final Set<String> SHOWN = Set.of("reason", "rejectedFrom");
 
   /** How many rows a page has. */
@@ -31,7 +29,7 @@ public class MessagesPage implements Serializable {
   @EJB private Messages messages;
   @Inject private Attempt attempt;
 
-  private String queue = QUEUES.get(0);
+  private String queue = Messages.QUEUES.get(0);
   private final Rows<MessageView> rows = new Rows<>(this::find);
 
   public void load() {
@@ -71,7 +69,7 @@ public class MessagesPage implements Serializable {
   }
 
   public List<String> getQueues() {
-    return QUEUES;
+    return Messages.QUEUES;
   }
 
   public String getQueue() {
@@ -80,6 +78,6 @@ public class MessagesPage implements Serializable {
 
   /** What is none of them is the first: somebody has written the address by hand. */
   public void setQueue(@Nullable String queue) {
-    this.queue = queue != null && QUEUES.contains(queue) ? queue : QUEUES.get(0);
+    this.queue = queue != null && Messages.QUEUES.contains(queue) ? queue : Messages.QUEUES.get(0);
   }
 }

@@ -20,8 +20,6 @@ import org.millrace.api.operation.Page;
 @RequestScoped
 public class MessagesResource {
 
-  private static final List<String> QUEUES = List.of("rejected", "dead");
-
   @EJB Messages messages;
 
   @GET
@@ -35,8 +33,8 @@ public class MessagesResource {
   }
 
   private static String required(@Nullable String queue) {
-    if (queue == null || !QUEUES.contains(queue)) {
-      throw Require.invalid("queue: must be one of " + String.join(", ", QUEUES));
+    if (queue == null || !Messages.QUEUES.contains(queue)) {
+      throw Require.invalid("queue: must be one of " + String.join(", ", Messages.QUEUES));
     }
     return queue;
   }
