@@ -2,6 +2,7 @@ package org.millrace.persistence;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,26 +36,35 @@ class StoredDefinitions implements DefinitionStore {
         });
   }
 
+  /**
+   * Without its document, as whatever is the first of many here: H2 sorts all of them, and
+   * remembers each large value that it has read so for minutes.
+   */
   private static @Nullable Deployed newest(StatelessSession session, String id) {
-    DefinitionRow row =
+    Object[] row =
         session
             .createSelectionQuery(
-                "select d from DefinitionRow d where d.id.process = :id order by d.id.version desc",
-                DefinitionRow.class)
+                """
+                select d.kind, d.id.version, d.name, d.deployedAt, d.digest, d.tag, d.namespace
+                from DefinitionRow d
+                where d.id.process = :id
+                order by d.id.version desc
+                """,
+                Object[].class)
             .setParameter("id", id)
             .setMaxResults(1)
             .getSingleResultOrNull();
     return row == null
         ? null
         : new Deployed(
-            Kind.valueOf(row.kind.toUpperCase(Locale.ROOT)),
+            Kind.valueOf(((String) row[0]).toUpperCase(Locale.ROOT)),
             id,
-            row.id.version(),
-            row.name,
-            row.deployedAt,
-            row.digest,
-            row.tag,
-            row.namespace);
+            (Integer) row[1],
+            (String) row[2],
+            (Instant) row[3],
+            (String) row[4],
+            (String) row[5],
+            (String) row[6]);
   }
 
   @Override
@@ -74,9 +84,11 @@ class StoredDefinitions implements DefinitionStore {
 
   @Override
   public byte @Nullable [] xml(String id, int version) {
-    DefinitionRow row =
-        database.with(
-            session -> session.get(DefinitionRow.class, new DefinitionRow.Id(id, version)));
+    return database.with(session -> xml(session, new DefinitionRow.Id(id, version)));
+  }
+
+  private static byte @Nullable [] xml(StatelessSession session, DefinitionRow.@Nullable Id id) {
+    DefinitionRow row = id == null ? null : session.get(DefinitionRow.class, id);
     return row == null ? null : row.xml;
   }
 
@@ -84,38 +96,42 @@ class StoredDefinitions implements DefinitionStore {
   public byte @Nullable [] imported(String namespace, String decision, int version) {
     return database.with(
         session ->
-            session
-                .createSelectionQuery(
-                    """
-                    select d.xml from DefinitionRow d, DefinitionRow o
-                    where d.namespace = :namespace
-                      and o.id.process = :decision
-                      and o.id.version = :version
-                    order by
-                      case when d.deployedAt <= o.deployedAt then 0 else 1 end,
-                      d.deployedAt desc,
-                      d.id.version desc
-                    """,
-                    byte[].class)
-                .setParameter("namespace", namespace)
-                .setParameter("decision", decision)
-                .setParameter("version", version)
-                .setMaxResults(1)
-                .getSingleResultOrNull());
+            xml(
+                session,
+                session
+                    .createSelectionQuery(
+                        """
+                        select d.id from DefinitionRow d, DefinitionRow o
+                        where d.namespace = :namespace
+                          and o.id.process = :decision
+                          and o.id.version = :version
+                        order by
+                          case when d.deployedAt <= o.deployedAt then 0 else 1 end,
+                          d.deployedAt desc,
+                          d.id.version desc
+                        """,
+                        DefinitionRow.Id.class)
+                    .setParameter("namespace", namespace)
+                    .setParameter("decision", decision)
+                    .setParameter("version", version)
+                    .setMaxResults(1)
+                    .getSingleResultOrNull()));
   }
 
   @Override
   public byte @Nullable [] newestImported(String namespace) {
     return database.with(
         session ->
-            session
-                .createSelectionQuery(
-                    "select d.xml from DefinitionRow d where d.namespace = :namespace"
-                        + " order by d.deployedAt desc, d.id.version desc",
-                    byte[].class)
-                .setParameter("namespace", namespace)
-                .setMaxResults(1)
-                .getSingleResultOrNull());
+            xml(
+                session,
+                session
+                    .createSelectionQuery(
+                        "select d.id from DefinitionRow d where d.namespace = :namespace"
+                            + " order by d.deployedAt desc, d.id.version desc",
+                        DefinitionRow.Id.class)
+                    .setParameter("namespace", namespace)
+                    .setMaxResults(1)
+                    .getSingleResultOrNull()));
   }
 
   /** A question whose answer is the same for all starts of a group. */

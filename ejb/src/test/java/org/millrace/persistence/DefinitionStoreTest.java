@@ -95,6 +95,15 @@ class DefinitionStoreTest {
             org.assertj.core.groups.Tuple.tuple("process", "refund", 1));
   }
 
+  @Test
+  void givenVersions_thenTheNewestIsFoundWithoutReadingTheirDocuments() {
+    database.inTransaction(() -> insert(definition("order", 1), new byte[100_000]));
+
+    assertThat(database.statements(() -> database.definitions.newestForUpdate("order")))
+        .hasSize(2)
+        .noneMatch(sql -> sql.contains("xml"));
+  }
+
   private byte @Nullable [] imported(String namespace, String decision, int version) {
     return database.inTransaction(
         () -> database.definitions.imported(namespace, decision, version));

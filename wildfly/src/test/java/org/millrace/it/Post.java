@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Brings letters to the server over all protocols at once, and gathers all that comes back. */
 final class Post {
@@ -135,11 +136,20 @@ final class Post {
         notSent.incrementAndGet(); // JMS has no such message.
       } catch (JMSRuntimeException | WireClient.Refused | UncheckedIOException e) {
         notSent.incrementAndGet();
-        client = null; // The broker does not have it, and has closed the connection perhaps.
+        leave(client); // The broker does not have it, and has closed the connection perhaps.
+        client = null;
       }
     }
-    if (client != null) {
-      client.close();
+    leave(client);
+  }
+
+  private static void leave(@Nullable WireClient client) {
+    try {
+      if (client != null) {
+        client.close();
+      }
+    } catch (JMSRuntimeException | UncheckedIOException e) {
+      // The broker was first.
     }
   }
 
