@@ -10,6 +10,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
 import jakarta.transaction.UserTransaction;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -21,6 +22,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,17 @@ import org.junit.jupiter.api.Test;
 /** Runs inside the server, beside the engine's EAR: what the engine and its stages build upon. */
 @ArquillianTest
 class PlatformIT {
+
+  private static final String BROKERS_CLASSES =
+      """
+      <jboss-deployment-structure>
+        <deployment>
+          <dependencies>
+            <module name="org.apache.activemq.artemis"/>
+          </dependencies>
+        </deployment>
+      </jboss-deployment-structure>
+      """;
 
   @Resource(lookup = "java:/JmsXA")
   ConnectionFactory jms;
@@ -44,6 +57,7 @@ class PlatformIT {
     return ShrinkWrap.create(WebArchive.class, "platform-test.war")
         .addClasses(UnconfiguredStageBean.class, SendingStageBean.class)
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+        .addAsWebInfResource(new StringAsset(BROKERS_CLASSES), "jboss-deployment-structure.xml")
         .addAsLibrary(libraries);
   }
 
@@ -109,6 +123,16 @@ class PlatformIT {
                     + "\",*"),
             null)
         .isEmpty();
+  }
+
+  @Test
+  void givenTheServersBroker_thenItMakesOneQueueAfterTheOther() throws Exception {
+    Class<?> maker =
+        Class.forName("org.apache.activemq.artemis.jms.server.impl.JMSServerManagerImpl");
+    assertThat(maker.getMethods())
+        .filteredOn(method -> method.getName().equals("createQueue"))
+        .isNotEmpty()
+        .allMatch(method -> Modifier.isSynchronized(method.getModifiers()));
   }
 
   @Test
