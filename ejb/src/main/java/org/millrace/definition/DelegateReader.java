@@ -29,6 +29,9 @@ final class DelegateReader {
   /** What a worker finds that the expression gives the method of the bean. */
   private static final String ARGUMENTS = "arguments";
 
+  /** What a worker gives back for what the method of the bean would return. */
+  private static final String RESULT = "= result";
+
   /** What is no bean and no variable in an expression, but that engine itself. */
   static final Set<String> ENGINE = Set.of("execution", "task", "delegateTask");
 
@@ -41,19 +44,18 @@ final class DelegateReader {
       return new ServiceTask(node, mappings, WorkReader.of(task));
     }
     String result = task.classic("resultVariable");
-    String flowable = task.classic("resultVariableName");
+    result = result == null ? task.classic("resultVariableName") : result;
     BeanCall call = BeanCall.parse(text);
     if (call != null) {
-      return new ServiceTask(node, with(arguments(task, call), mappings), WorkReader.of(task));
+      Mappings all = withResult(task, result, with(arguments(task, call), mappings));
+      return new ServiceTask(node, all, WorkReader.of(task));
     }
     if (BesidesReader.isSetter(text)) {
       Mapping set = BesidesReader.setter(task, text);
       return set == null ? null : new ScriptTask(node, mappings, set.source(), set.target());
     }
     Expression expression = task.compile(text, Expressions::value);
-    return expression == null
-        ? null
-        : new ScriptTask(node, mappings, expression, result == null ? flowable : result);
+    return expression == null ? null : new ScriptTask(node, mappings, expression, result);
   }
 
   /** Camunda 7 and Operaton: work that is done and makes one of these true is an error. */
@@ -98,5 +100,17 @@ final class DelegateReader {
     List<Mapping> inputs = new ArrayList<>(mappings.inputs());
     inputs.add(arguments.get());
     return new Mappings(inputs, mappings.outputs(), mappings.selective(), mappings.item());
+  }
+
+  /** All else that the work gives back is set, too, unless the outputs that are written say not. */
+  private static Mappings withResult(Reading task, @Nullable String variable, Mappings mappings) {
+    Expression result = variable == null ? null : task.compile(RESULT, Expressions::value);
+    if (variable == null || result == null) {
+      return mappings;
+    }
+    List<Mapping> outputs = new ArrayList<>();
+    outputs.add(new Mapping(variable, result));
+    outputs.addAll(mappings.outputs());
+    return new Mappings(mappings.inputs(), outputs, mappings.keepsIn(), mappings.item());
   }
 }

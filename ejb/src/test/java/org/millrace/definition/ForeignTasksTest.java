@@ -65,6 +65,20 @@ class ForeignTasksTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"camunda:resultVariable", "flowable:resultVariableName"})
+  void whatTheMethodOfABeanReturnsIsSetByTheNameThatIsWritten(String attribute) {
+    ServiceTask task =
+        (ServiceTask)
+            activity("<serviceTask id='t' camunda:expression='${a.b(1)}' " + attribute + "='y'/>");
+
+    assertThat(given(task.mappings().inputs())).isEqualTo("{\"arguments\":[1]}");
+    assertThat(task.mappings().keepsIn()).as("nothing else gets out").isFalse();
+    Mapping output = task.mappings().outputs().get(0);
+    assertThat(output.target()).isEqualTo("y");
+    assertThat(output.source().evaluate(Map.of("result", "r"), Instant.EPOCH)).isEqualTo("r");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
