@@ -37,6 +37,9 @@ public interface Dispatcher {
   /** Has the engine look into a bucket of far timers at this time, once more or first. */
   void bucket(long bucket, Instant at, boolean again);
 
+  /** Has the engine go on with a bucket's timers behind this one, at once. */
+  void restOfBucket(long bucket, WaitStore.WaitRef after);
+
   /** Has the engine look at a kept message again. */
   void kept(String eventId, Duration delay);
 

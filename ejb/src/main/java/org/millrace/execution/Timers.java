@@ -1,10 +1,15 @@
 package org.millrace.execution;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.millrace.execution.WaitStore.WaitRef;
 
 /**
  * Sees to it that timers are looked at in time. A near one is a delayed message of the broker's;
@@ -21,6 +26,9 @@ public class Timers {
 
   /** Longer than the recovery takes to settle what a crash has left in doubt. */
   private static final Duration SETTLED = Duration.ofMinutes(2);
+
+  /** Of a bucket in one transaction: the broker keeps all that a transaction sends in memory. */
+  private static final int AT_ONCE = 1_000;
 
   private final WaitStore waits;
   private final StartTimerStore starts;
@@ -72,12 +80,24 @@ public class Timers {
     if (!again && clock.instant().isAfter(start(bucket).minus(BUCKET).plus(LATE))) {
       dispatcher.bucket(bucket, clock.instant().plus(SETTLED), true);
     }
-    for (WaitStore.WaitRef wait : waits.emptyBucket(bucket, start(bucket), start(bucket + 1))) {
-      if (wait.due() != null) {
-        dispatcher.timer(wait.instanceId(), wait.waitId(), wait.due());
-      }
-    }
+    waits.closeBucket(bucket);
     starts.due(start(bucket), start(bucket + 1)).forEach(dispatcher::start);
+    handOver(bucket, null);
+  }
+
+  /**
+   * Hands the next ones of a bucket's timers to the broker, and leaves itself a note to go on.
+   *
+   * @param after the one that was handed over last; null to begin
+   */
+  public void handOver(long bucket, @Nullable WaitRef after) {
+    List<WaitRef> some = waits.timers(start(bucket), start(bucket + 1), after, AT_ONCE);
+    for (WaitRef timer : some) {
+      dispatcher.timer(timer.instanceId(), timer.waitId(), requireNonNull(timer.due()));
+    }
+    if (some.size() == AT_ONCE) {
+      dispatcher.restOfBucket(bucket, some.get(AT_ONCE - 1));
+    }
   }
 
   private static long bucketOf(Instant time) {

@@ -77,6 +77,15 @@ public interface WaitStore {
    */
   boolean openBucket(long bucket);
 
-  /** Forgets a bucket and gives the timers that are due in it. */
-  List<WaitRef> emptyBucket(long bucket, Instant from, Instant to);
+  /** Forgets a bucket: it can be opened again. */
+  void closeBucket(long bucket);
+
+  /**
+   * Timers in the order in which they are due.
+   *
+   * @param from when they are due, at the earliest
+   * @param to before which they are due
+   * @param after the one behind which to go on; null to begin
+   */
+  List<WaitRef> timers(Instant from, Instant to, @Nullable WaitRef after, int atMost);
 }

@@ -22,6 +22,7 @@ import org.millrace.execution.Ids;
 import org.millrace.execution.Instance;
 import org.millrace.execution.ReplyStore.ReplyTo;
 import org.millrace.execution.StartTimerStore.StartTimer;
+import org.millrace.execution.WaitStore.WaitRef;
 import org.millrace.json.Json;
 import org.millrace.kernel.effect.Effect;
 import org.millrace.kernel.state.Wait;
@@ -163,6 +164,18 @@ public class JmsDispatcher implements Dispatcher {
           message.setBooleanProperty(TimerEndpoint.AGAIN, again);
         },
         at);
+  }
+
+  @Override
+  public void restOfBucket(long bucket, WaitRef after) {
+    look(
+        message -> {
+          message.setLongProperty(TimerEndpoint.BUCKET, bucket);
+          message.setStringProperty(
+              TimerEndpoint.AFTER, Ids.of(after.instanceId(), after.waitId()));
+          message.setStringProperty(TimerEndpoint.DUE, String.valueOf(after.due()));
+        },
+        clock.instant());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.millrace.execution.Ids;
 import org.millrace.execution.Signals;
 import org.millrace.execution.StartTimers;
 import org.millrace.execution.Timers;
+import org.millrace.execution.WaitStore.WaitRef;
 import org.millrace.kernel.Decision;
 import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
@@ -41,6 +42,7 @@ public class TimerEndpoint extends GroupEndpoint {
   static final String WAIT = "waitId";
   static final String BUCKET = "bucket";
   static final String AGAIN = "again";
+  static final String AFTER = "after";
   static final String KEPT = "kept";
   static final String SIGNALLED = "signalled";
   static final String WAITS = "waits";
@@ -73,10 +75,19 @@ public class TimerEndpoint extends GroupEndpoint {
         context.setRollbackOnly(); // It comes again soon. Late timers are harmless.
       }
     } else if (message.text(BUCKET) != null) {
-      timers.wake(
-          message.number(BUCKET, Long.MIN_VALUE, Long.MAX_VALUE, 0), message.flag(AGAIN, false));
+      wake(message, message.number(BUCKET, Long.MIN_VALUE, Long.MAX_VALUE, 0));
     } else {
       correlation.lookAgain(message.required(KEPT));
+    }
+  }
+
+  private void wake(Inbound message, long bucket) throws JMSException {
+    Ids after = Ids.parse(message.text(AFTER));
+    if (after == null) {
+      timers.wake(bucket, message.flag(AGAIN, false));
+    } else {
+      Instant due = instant(message.required(DUE));
+      timers.handOver(bucket, new WaitRef(after.instanceId(), after.number(), due));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.millrace.persistence;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -249,30 +251,40 @@ class StoredWaits implements WaitStore {
   }
 
   @Override
-  public List<WaitRef> emptyBucket(long bucket, Instant from, Instant to) {
+  public void closeBucket(long bucket) {
+    database.with(
+        session ->
+            session
+                .createNativeMutationQuery(
+                    "delete from millrace_timer_bucket where node = :node and bucket = :bucket")
+                .setParameter("node", Node.NAME)
+                .setParameter("bucket", bucket)
+                .executeUpdate());
+  }
+
+  @Override
+  public List<WaitRef> timers(Instant from, Instant to, @Nullable WaitRef after, int atMost) {
     return database.with(
-        session -> {
-          session
-              .createNativeMutationQuery(
-                  "delete from millrace_timer_bucket where node = :node and bucket = :bucket")
-              .setParameter("node", Node.NAME)
-              .setParameter("bucket", bucket)
-              .executeUpdate();
-          return session
-              .createSelectionQuery(
-                  """
-                  select t from TimerRow t
-                  where t.due >= :from and t.due < :to
-                  order by t.due, t.id.instanceId, t.id.number
-                  """,
-                  TimerRow.class)
-              .setParameter("from", from)
-              .setParameter("to", to)
-              .list()
-              .stream()
-              .map(timer -> new WaitRef(timer.id.instanceId(), timer.id.number(), timer.due))
-              .toList();
-        });
+        session ->
+            session
+                .createSelectionQuery(
+                    """
+                    select t from TimerRow t
+                    where t.due >= :from and t.due < :to
+                      and (t.due > :from or t.id.instanceId > :id
+                        or (t.id.instanceId = :id and t.id.number > :number))
+                    order by t.due, t.id.instanceId, t.id.number
+                    """,
+                    TimerRow.class)
+                .setParameter("from", after == null ? from : requireNonNull(after.due()))
+                .setParameter("to", to)
+                .setParameter("id", after == null ? "" : after.instanceId())
+                .setParameter("number", after == null ? 0 : after.waitId())
+                .setMaxResults(atMost)
+                .list()
+                .stream()
+                .map(timer -> new WaitRef(timer.id.instanceId(), timer.id.number(), timer.due))
+                .toList());
   }
 
   private static String criterion(@Nullable String text) {

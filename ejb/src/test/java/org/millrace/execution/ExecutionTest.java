@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -432,6 +433,30 @@ class ExecutionTest {
     assertThat(shell.take("timer"))
         .containsExactly("timer 2030-01-01T13:01:00Z", "timer 2030-01-01T13:02:00Z");
     assertThat(shell.take("bucket")).isEmpty();
+  }
+
+  @Test
+  void givenABucketOfManyTimers_thenEachTransactionHandsOverSome() {
+    // All are due at the same moment, as where all of a day ends at midnight.
+    String each = "<multiInstanceLoopCharacteristics><loopCardinality>500</loopCardinality>";
+    shell.deploy(
+        TIMED
+            .replace(
+                "sourceRef=\"s\" targetRef=\"c\"/>",
+                "sourceRef=\"s\" targetRef=\"all\"/><subProcess id=\"all\">"
+                    + each
+                    + "</multiInstanceLoopCharacteristics>")
+            .replace("<sequenceFlow id=\"f2\"", "</subProcess><sequenceFlow id=\"f2\"")
+            .replace("sourceRef=\"c\"", "sourceRef=\"all\""));
+    IntStream.range(0, 5).forEach(i -> startTimed("PT1H1M"));
+    long bucket = number(shell.take("bucket").get(0));
+
+    shell.wake(bucket, false);
+    assertThat(shell.take("timer")).hasSize(1_000);
+    shell.readNotes();
+
+    assertThat(shell.take("timer")).hasSize(1_500);
+    assertThat(shell.take("rest")).hasSize(2);
   }
 
   private static long number(String bucket) {

@@ -166,6 +166,12 @@ public final class Shell {
     }
 
     @Override
+    public void restOfBucket(long bucket, WaitStore.WaitRef after) {
+      sent.add("rest of a bucket");
+      notes.add(() -> timers.handOver(bucket, after));
+    }
+
+    @Override
     public void kept(String eventId, Duration delay) {
       sent.add("kept " + eventId + " " + delay);
     }

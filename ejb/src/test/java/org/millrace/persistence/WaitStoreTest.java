@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -257,21 +259,40 @@ class WaitStoreTest {
   }
 
   @Test
-  void whenABucketIsEmptied_thenItGivesItsTimers_andCanBeOpenedAgain() {
+  void givenTimersOfABucket_thenTheyAreFoundPieceByPieceInTheOrderInWhichTheyAreDue() {
     Duration length = Duration.ofMinutes(5);
     timer(T0.minusNanos(1_000));
     Story second = timer(T0.plusSeconds(1));
     Story first = timer(T0);
     timer(T0.plus(length));
     timer(T0).then(new Event.WaitClosed(9));
+    Story other = timer(T0);
+    List<WaitRef> all =
+        Stream.concat(
+                Stream.of(first, other)
+                    .map(story -> new WaitRef(story.id(), 9, T0))
+                    .sorted(Comparator.comparing(WaitRef::instanceId)),
+                Stream.of(new WaitRef(second.id(), 9, T0.plusSeconds(1))))
+            .toList();
+
+    assertThat(timers(length, null, 10)).isEqualTo(all);
+    assertThat(timers(length, null, 1)).isEqualTo(all.subList(0, 1));
+    assertThat(timers(length, all.get(0), 1)).isEqualTo(all.subList(1, 2));
+    assertThat(timers(length, all.get(1), 10)).isEqualTo(all.subList(2, 3));
+    assertThat(timers(length, all.get(2), 10)).isEmpty();
+  }
+
+  private List<WaitRef> timers(Duration length, @Nullable WaitRef after, int atMost) {
+    return database.inTransaction(() -> database.waits.timers(T0, T0.plus(length), after, atMost));
+  }
+
+  @Test
+  void whenABucketIsClosed_thenItCanBeOpenedAgain() {
     database.inTransaction(() -> database.waits.openBucket(7));
+    assertThat(database.inTransaction(() -> database.waits.openBucket(7))).isFalse();
 
-    List<WaitRef> timers =
-        database.inTransaction(() -> database.waits.emptyBucket(7, T0, T0.plus(length)));
+    database.inTransaction(() -> database.waits.closeBucket(7));
 
-    assertThat(timers)
-        .containsExactly(
-            new WaitRef(first.id(), 9, T0), new WaitRef(second.id(), 9, T0.plusSeconds(1)));
     assertThat(database.inTransaction(() -> database.waits.openBucket(7))).isTrue();
   }
 }
