@@ -114,7 +114,9 @@ class OverloadIT {
 
       assertEachIsAnswered(server, sent);
       assertNothingIsLeft(server);
-      assertThat(new Probe(server).heap()).as("heap").isLessThan(HEAP / 2);
+      Probe probe = new Probe(server);
+      assertThat(probe.heap()).as("heap").isLessThan(HEAP / 2);
+      assertThat(probe.direct()).as("outside of the heap").isLessThan(HEAP / 4);
       server.stop();
       try (Connection connection = H2File.open(server)) {
         new Books(connection).audit(sent);
@@ -167,8 +169,8 @@ class OverloadIT {
     long work = probe.pages("millrace.stage.check-order");
     long heap = probe.heap();
     System.out.printf(
-        "OverloadIT: %d sent; pages: %d of starts, %d of work; %d MiB of heap%n",
-        rush.count(), starts, work, heap >> 20);
+        "OverloadIT: %d sent; pages: %d of starts, %d of work; %d MiB of heap, %d outside of it%n",
+        rush.count(), starts, work, heap >> 20, probe.direct() >> 20);
     assertThat(starts + work).as("pages on the disk").isPositive();
     assertThat(heap).as("heap").isLessThan(HEAP * 8 / 10);
   }

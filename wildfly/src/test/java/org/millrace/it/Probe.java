@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.net.http.HttpClient;
@@ -101,6 +102,7 @@ final class Probe {
         case "count" -> String.valueOf(beans.getAttribute(bean(queue), "MessageCount"));
         case "pages" -> String.valueOf(beans.getAttribute(address(queue), "NumberOfPages"));
         case "heap" -> String.valueOf(heap());
+        case "direct" -> String.valueOf(direct());
         case "prepared" ->
             String.join(
                 "\n",
@@ -126,6 +128,13 @@ final class Probe {
       MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
       memory.gc();
       return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    private static long direct() {
+      return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+          .filter(pool -> pool.getName().equals("direct"))
+          .mapToLong(BufferPoolMXBean::getMemoryUsed)
+          .sum();
     }
 
     private static ObjectName address(String queue) throws JMException {
@@ -193,6 +202,11 @@ final class Probe {
   /** What is in use of the server's heap after a collection, in bytes. */
   long heap() {
     return Long.parseLong(ask("heap", "").get(0));
+  }
+
+  /** What is in use outside of the heap for reading and writing, in bytes. */
+  long direct() {
+    return Long.parseLong(ask("direct", "").get(0));
   }
 
   /** Holds the lock of an instance until {@link #unlock}. */
