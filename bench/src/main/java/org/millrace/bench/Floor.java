@@ -13,6 +13,8 @@ import javax.sql.DataSource;
  */
 record Floor(Server server, DataSource database) implements Contender {
 
+  private static final String QUEUE = "millrace.stage.floor-";
+
   /** Makes its tables. */
   static Floor in(Server server, DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
@@ -45,12 +47,15 @@ record Floor(Server server, DataSource database) implements Contender {
   @Override
   public void begin(Race race, String key, int number) throws IOException {
     server.post(
-        "start?queue=millrace.stage.floor-0&process=none&key=%s&number=%d".formatted(key, number));
+        "start?queue=%s0&process=none&key=%s&number=%d".formatted(QUEUE, key, number));
   }
 
   @Override
-  public void beginPaced(Race race, String key, int number, long firstMillis, int intervalMillis) {
-    throw new UnsupportedOperationException();
+  public void beginPaced(Race race, String key, int number, long firstMillis, int intervalMillis)
+      throws IOException {
+    server.post(
+        "pace?queue=%s0&process=none&key=%s&number=%d&first=%d&interval=%d"
+            .formatted(QUEUE, key, number, firstMillis, intervalMillis));
   }
 
   @Override
@@ -64,8 +69,15 @@ record Floor(Server server, DataSource database) implements Contender {
   }
 
   @Override
-  public Latencies latencies(String key, long firstMillis, int intervalMillis) {
-    throw new UnsupportedOperationException();
+  public Latencies latencies(String key, long firstMillis, int intervalMillis) throws SQLException {
+    return Latencies.of(
+        database,
+        """
+        select extract(epoch from changed_at) * 1000
+          - (%d + %d * split_part(id, '-', 2)::bigint)
+        from bench_floor where id like '%s-%%'
+        """
+            .formatted(firstMillis, intervalMillis, key));
   }
 
   @Override

@@ -65,7 +65,7 @@ record Millrace(Server server, DataSource database) implements Contender {
   public void beginPaced(Race race, String key, int number, long firstMillis, int intervalMillis)
       throws IOException {
     server.post(
-        "pace?process=%s&key=%s&number=%d&first=%d&interval=%d"
+        "pace?queue=millrace.start&process=%s&key=%s&number=%d&first=%d&interval=%d"
             .formatted(race.process(), key, number, firstMillis, intervalMillis));
   }
 

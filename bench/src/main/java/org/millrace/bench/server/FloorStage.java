@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -30,6 +31,7 @@ import javax.sql.DataSource;
 public class FloorStage implements MessageListener {
 
   private static final int LAST = 5;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final String TEXT = "x".repeat(400);
 
   @Resource(lookup = "java:/JmsXA")
@@ -48,7 +50,7 @@ public class FloorStage implements MessageListener {
       Map<String, String> bodies = new TreeMap<>();
       try (JMSContext context = connections.createContext()) {
         note(bodies, message);
-        if (!message.getJMSRedelivered()) {
+        if (group > 1 && !message.getJMSRedelivered()) {
           try (JMSConsumer more = context.createConsumer(context.createQueue(queue))) {
             Message next;
             while (bodies.size() < group && (next = more.receiveNoWait()) != null) {
@@ -118,14 +120,18 @@ public class FloorStage implements MessageListener {
         connection.prepareStatement(
             "select id, step, state from bench_floor where id = any (?) order by id for update")) {
       select.setArray(1, connection.createArrayOf("varchar", ids.toArray()));
-      int found = 0;
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          found++;
+      // The broker commits before the database does: what was inserted may not be to be seen yet.
+      long deadline = System.nanoTime() + PATIENCE_NANOS;
+      int found;
+      do {
+        found = 0;
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            found++;
+          }
         }
-      }
+      } while (found != ids.size() && System.nanoTime() < deadline);
       if (found != ids.size()) {
-        // Its insert is not to be seen yet: again soon.
         throw new EJBException("too early: %d of %d".formatted(found, ids.size()));
       }
     }

@@ -22,6 +22,7 @@ public class PaceServlet extends HttpServlet {
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+    String queue = request.getParameter("queue");
     String process = request.getParameter("process");
     int number = Integer.parseInt(request.getParameter("number"));
     long first = Long.parseLong(request.getParameter("first"));
@@ -30,13 +31,13 @@ public class PaceServlet extends HttpServlet {
       String key = request.getParameter("key") + "-" + i;
       long at = first + i * interval - System.currentTimeMillis();
       ScheduledFuture<?> unused =
-          executor.schedule(() -> start(process, key), at, TimeUnit.MILLISECONDS);
+          executor.schedule(() -> start(queue, process, key), at, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void start(String process, String key) {
+  private void start(String queue, String process, String key) {
     try {
-      sender.start(process, key, "{\"n\":0}");
+      sender.start(queue, process, key, "{\"n\":0}");
     } catch (JMSException e) {
       throw new IllegalStateException(e);
     }

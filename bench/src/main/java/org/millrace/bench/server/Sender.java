@@ -57,9 +57,10 @@ public class Sender {
   }
 
   /** Starts one instance, in a transaction of its own. */
-  public void start(String process, String key, String variables) throws JMSException {
+  public void start(String queue, String process, String key, String variables)
+      throws JMSException {
     try (JMSContext context = connections.createContext()) {
-      start(context, process, key, variables);
+      start(context, queue, process, key, variables);
     }
   }
 
@@ -69,16 +70,17 @@ public class Sender {
     try (JMSContext context = connections.createContext()) {
       for (int i = from; i < to; i++) {
         Instant due = Instant.ofEpochMilli(firstMillis + (long) (i * intervalMillis));
-        start(context, "timer", key + "-" + i, "{\"due\":\"" + due + "\"}");
+        start(context, "millrace.start", "timer", key + "-" + i, "{\"due\":\"" + due + "\"}");
       }
     }
   }
 
-  private static void start(JMSContext context, String process, String key, String variables)
+  private static void start(
+      JMSContext context, String queue, String process, String key, String variables)
       throws JMSException {
     TextMessage message = context.createTextMessage(variables);
     message.setStringProperty("process", process);
     message.setStringProperty("businessKey", key);
-    context.createProducer().send(context.createQueue("millrace.start"), message);
+    context.createProducer().send(context.createQueue(queue), message);
   }
 }
