@@ -27,6 +27,7 @@ import org.millrace.kernel.state.Wait;
 /**
  * The one way in which an instance changes: lock, load, decide, store, dispatch. Joins the caller's
  * transaction, holds the lock until its end, and takes a second instance's only {@link #together}.
+ * What waits for nothing else may be {@link #assumeAll assumed} instead of locked and loaded.
  */
 @Singleton
 public class Engine {
@@ -88,6 +89,17 @@ public class Engine {
    */
   public void lockAll(Collection<String> ids, Map<String, Instance> seen) {
     instances.lockAll(ids, seen);
+  }
+
+  /**
+   * Takes many to be as this server left them, for what is done {@link #together}: no lock is asked
+   * for, and the first statement is the one that writes.
+   *
+   * @throws Overtaken not here but at the end of what is done together, if one of them has been
+   *     carried on since
+   */
+  public void assumeAll(Collection<Instance> left) {
+    instances.assumeAll(left);
   }
 
   /**

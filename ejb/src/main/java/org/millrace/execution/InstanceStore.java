@@ -25,6 +25,9 @@ public interface InstanceStore {
   /**
    * Does some work on many instances in one transaction: what it stores is written at its end, in
    * batches. If the work throws, nothing is written.
+   *
+   * @throws Overtaken if one of those {@link #assumeAll assumed} has been carried on by another
+   *     transaction
    */
   void together(Runnable work);
 
@@ -40,6 +43,14 @@ public interface InstanceStore {
    *     changed since is not read twice
    */
   void lockAll(Collection<String> ids, Map<String, Instance> seen);
+
+  /**
+   * Takes many instances to be as they were stored last, without asking and without a lock, for
+   * what is done {@link #together}: what is written holds only if nobody has carried them on since.
+   *
+   * @param left as this server stored them last
+   */
+  void assumeAll(Collection<Instance> left);
 
   /**
    * Stores the next state and appends a step to the history.

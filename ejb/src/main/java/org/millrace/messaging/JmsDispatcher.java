@@ -47,12 +47,11 @@ public class JmsDispatcher implements Dispatcher {
   @Override
   public void work(Instance instance, Effect.SendWork work) {
     Wait wait = work.work();
-    String workId = Ids.of(instance.id(), wait.id());
-    sending.sent(workId, wait.attempt());
+    sending.sent(instance, wait);
     jms.run(
         context -> {
           TextMessage message = context.createTextMessage(Json.write(work.variables()));
-          message.setStringProperty("workId", workId);
+          message.setStringProperty("workId", Ids.of(instance.id(), wait.id()));
           place(message, instance, wait.element());
           message.setIntProperty("attempt", wait.attempt());
           Jms.producer(context)

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.millrace.execution.Ids;
+import org.millrace.execution.Instance;
+import org.millrace.kernel.state.Wait;
 
 /**
  * What transactions of this server send and have sent a moment ago. The broker's branch commits
  * before the database's; who has its message waits here for the rest, and then knows that its work
- * is awaited, without asking the database. Messages of other servers, older ones, and those that
- * come a second time are unknown here: for these the database is asked.
+ * is awaited, without asking the database, and mostly how its instance stands. Messages of other
+ * servers, older ones, and those that come a second time are unknown here: for these the database
+ * is asked.
  */
 @Singleton
 public class Sending {
@@ -38,8 +43,26 @@ public class Sending {
    */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
-  /** Work that was sent, by its id. */
-  private record Sent(String workId, int attempt, Sender by) {}
+  /**
+   * Work that was sent.
+   *
+   * @param left see {@link Known}
+   */
+  private record Sent(
+      String workId, int attempt, @Nullable SoftReference<Instance> left, Sender by) {
+
+    Known known() {
+      return new Known(left == null ? null : left.get());
+    }
+  }
+
+  /**
+   * What this server knows of work that is awaited.
+   *
+   * @param left the instance as the work's sender left it, if it waited for nothing else, so that
+   *     mostly nobody has carried it on since; null if it did, or where the memory was needed
+   */
+  record Known(@Nullable Instance left) {}
 
   private final Map<String, Sent> sent = new ConcurrentHashMap<>();
   private final Set<Sender> committing = ConcurrentHashMap.newKeySet();
@@ -62,16 +85,18 @@ public class Sending {
     this.nanos = nanos;
   }
 
-  /** Notes that the transaction under way sends this work. */
-  void sent(String workId, int attempt) {
+  /** Notes that the transaction under way sends this work of the instance, as it leaves it. */
+  void sent(Instance left, Wait wait) {
     Sender sender = sender();
     if (sender != null) {
-      sent(workId, attempt, sender);
+      sent(left, wait, sender);
     }
   }
 
-  void sent(String workId, int attempt, Sender by) {
-    Sent work = new Sent(workId, attempt, by);
+  void sent(Instance left, Wait wait, Sender by) {
+    boolean alone = left.state().waits().size() == 1;
+    String workId = Ids.of(left.id(), wait.id());
+    Sent work = new Sent(workId, wait.attempt(), alone ? new SoftReference<>(left) : null, by);
     by.work.add(work);
     sent.put(workId, work);
   }
@@ -130,19 +155,21 @@ public class Sending {
   /**
    * Waits until who sent this work has committed; not at all where that is unknown here.
    *
-   * @return whether it was sent a moment ago and is awaited, as far as this server knows. Only the
-   *     first one who asks is told so.
+   * @return null unless it was sent a moment ago and is awaited, as far as this server knows. Only
+   *     the first one who asks is told so.
    */
-  boolean isAwaited(String workId, int attempt) {
+  @Nullable Known awaited(String workId, int attempt) {
     Sent work = sent.get(workId);
     if (work == null) {
-      return false;
+      return null;
     }
     work.by().await(PATIENCE.toNanos());
     return work.by().hasCommitted()
-        && sent.remove(workId, work)
-        && work.attempt() == attempt
-        && work.by().isFresh();
+            && sent.remove(workId, work)
+            && work.attempt() == attempt
+            && work.by().isFresh()
+        ? work.known()
+        : null;
   }
 
   /**

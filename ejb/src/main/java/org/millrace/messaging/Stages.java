@@ -24,6 +24,7 @@ import org.millrace.api.StageGateway;
 import org.millrace.api.StageResult;
 import org.millrace.execution.Engine;
 import org.millrace.execution.Instance;
+import org.millrace.execution.Overtaken;
 import org.millrace.json.Json;
 import org.millrace.kernel.Decision.Kind;
 import org.millrace.kernel.Decision.Rejected;
@@ -35,7 +36,8 @@ import org.millrace.observability.StageMetrics;
 
 /**
  * The door for stage beans. The author's work comes first and the instance's lock after it, so that
- * parallel branches work side by side and only their short bookkeeping is in line.
+ * parallel branches work side by side and only their short bookkeeping is in line. An instance that
+ * awaits nothing but this work needs no lock: whoever carries it on meanwhile is noticed.
  */
 @Stateless
 @Local(StageGateway.class)
@@ -63,10 +65,11 @@ public class Stages implements StageGateway {
   /**
    * Work that is awaited.
    *
-   * @param seen the instance that awaits it, where it was looked at
+   * @param seen the instance that awaits it, where it was looked at or is remembered
+   * @param alone whether it is taken to stand so still, since it awaits nothing else
    * @param fatal whether the server has ended in the middle of it before
    */
-  private record Awaited(WorkMessage work, @Nullable Instance seen, boolean fatal) {}
+  private record Awaited(WorkMessage work, @Nullable Instance seen, boolean alone, boolean fatal) {}
 
   /** What an author's bean made of a piece of work. */
   private record Done(Awaited awaited, Command command) {}
@@ -146,9 +149,9 @@ public class Stages implements StageGateway {
     List<WorkMessage> unknown = new ArrayList<>();
     List<Awaited> awaited = new ArrayList<>();
     for (WorkMessage work : all) {
-      boolean known = sending.isAwaited(work.workId(), work.attempt());
-      if (known && !crashes.concern(work)) {
-        awaited.add(new Awaited(work, null, false));
+      Sending.Known known = sending.awaited(work.workId(), work.attempt());
+      if (known != null && !crashes.concern(work)) {
+        awaited.add(new Awaited(work, known.left(), known.left() != null, false));
       } else {
         unknown.add(work);
       }
@@ -172,7 +175,7 @@ public class Stages implements StageGateway {
         }
       }
       if (seen != null) {
-        awaited.add(new Awaited(work, seen, fatal));
+        awaited.add(new Awaited(work, seen, false, fatal));
       }
     }
     if (context.getRollbackOnly()) {
@@ -202,7 +205,7 @@ public class Stages implements StageGateway {
     return null;
   }
 
-  /** The bookkeeping of all that was done, under the instances' locks. */
+  /** The bookkeeping of all that was done: under the instances' locks, unless each is alone. */
   private void carryOut(Attempt attempt, List<Done> all) {
     if (all.isEmpty()) {
       return;
@@ -219,7 +222,11 @@ public class Stages implements StageGateway {
       }
       engine.together(
           () -> {
-            engine.lockAll(ids, seen);
+            if (all.stream().allMatch(done -> done.awaited().alone())) {
+              engine.assumeAll(seen.values());
+            } else {
+              engine.lockAll(ids, seen);
+            }
             all.forEach(this::carryOut);
           });
     } catch (Overtaken e) {
@@ -237,16 +244,6 @@ public class Stages implements StageGateway {
       throw rejected.kind() == Kind.STALE || rejected.kind() == Kind.TOO_EARLY
           ? new Overtaken(rejected.reason())
           : new IllegalStateException(rejected.reason());
-    }
-  }
-
-  /** Nobody's fault: what was begun is not awaited any more, or something beside it not yet. */
-  private static final class Overtaken extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Overtaken(String reason) {
-      super(reason);
     }
   }
 

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import org.hibernate.StatelessSession;
 
-/** One statement for any number of rows: one round trip. */
+/** One statement for any number of rows, in their order: one round trip. */
 final class Batch {
 
   private Batch() {}
@@ -17,14 +17,19 @@ final class Batch {
     void set(PreparedStatement statement, T row) throws SQLException;
   }
 
-  static <T> void execute(
+  /**
+   * Executes it.
+   *
+   * @return how many rows of the table each of these concerned, as JDBC has it
+   */
+  static <T> int[] execute(
       StatelessSession session, String sql, Collection<T> rows, Setting<T> setting) {
-    if (!rows.isEmpty()) {
-      session.doWork(connection -> execute(connection, sql, rows, setting));
-    }
+    return rows.isEmpty()
+        ? new int[0]
+        : session.doReturningWork(connection -> execute(connection, sql, rows, setting));
   }
 
-  private static <T> void execute(
+  private static <T> int[] execute(
       Connection connection, String sql, Collection<T> rows, Setting<T> setting)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -34,7 +39,7 @@ final class Batch {
         setting.set(statement, row);
         statement.addBatch();
       }
-      statement.executeBatch();
+      return statement.executeBatch();
     }
   }
 }

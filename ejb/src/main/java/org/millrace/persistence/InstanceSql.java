@@ -17,6 +17,7 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Caller;
 import org.millrace.execution.Instance;
+import org.millrace.execution.Overtaken;
 import org.millrace.kernel.state.InstanceState;
 import org.millrace.kernel.state.Token;
 import org.millrace.persistence.Unwritten.Step;
@@ -28,6 +29,15 @@ import org.millrace.persistence.codec.StateCodec;
  * one round trip.
  */
 record InstanceSql(StatelessSession session) {
+
+  /** What one or more steps made of an instance. */
+  record Change(Instance before, Instance after) {
+
+    /** This one, and the next one behind it. */
+    Change then(Change next) {
+      return new Change(before, next.after);
+    }
+  }
 
   private static final String SELECT =
       """
@@ -44,7 +54,8 @@ record InstanceSql(StatelessSession session) {
   private static final String UPDATE =
       """
       update millrace_instance set version = ?, state = ?, ended_at = ?, expires_at = ?, \
-      reason = ?, step = ?, incidents = ?, activities = ?, variables = ?, snapshot = ? where id = ?""";
+      reason = ?, step = ?, incidents = ?, activities = ?, variables = ?, snapshot = ? where id = ? \
+      and step = ? and replies = ?""";
 
   private static final String APPEND =
       "insert into millrace_history (instance_id, step, recorded_at, events) values (?, ?, ?, ?)";
@@ -95,9 +106,31 @@ record InstanceSql(StatelessSession session) {
     Batch.execute(session, INSERT, instances, InstanceSql::setAll);
   }
 
-  void update(Collection<Instance> instances) {
-    Batch.execute(
-        session, UPDATE, instances, (statement, instance) -> setChanging(statement, instance));
+  /**
+   * Writes what has become of instances, each only if it is as the change knew it: so a lock is not
+   * needed where mostly nobody else carries them on.
+   *
+   * @throws Overtaken if one of them is not
+   */
+  void update(Collection<Change> changes) {
+    int[] written =
+        Batch.execute(
+            session,
+            UPDATE,
+            changes,
+            (statement, change) -> {
+              int next = setChanging(statement, change.after());
+              statement.setLong(next++, change.before().step());
+              statement.setBoolean(next, change.before().replies());
+            });
+    int at = 0;
+    for (Change change : changes) {
+      if (written[at++] == 0) {
+        throw new Overtaken(
+            "instance %s is no longer at step %d"
+                .formatted(change.before().id(), change.before().step()));
+      }
+    }
   }
 
   void append(Collection<Step> steps) {

@@ -17,8 +17,9 @@ import org.millrace.persistence.Unwritten.Step;
 import org.millrace.persistence.codec.EventCodec;
 
 /**
- * Instances: one row each, one more for every step. A stage costs one locking select, one update
- * and one insert; {@link Waits} adds to that only where somebody looks from outside.
+ * Instances: one row each, one more for every step. A stage costs one update and one insert, and
+ * one locking select where others may carry on the same instance; {@link Waits} adds to that only
+ * where somebody looks from outside.
  */
 @Singleton
 class StoredInstances implements InstanceStore {
@@ -45,11 +46,21 @@ class StoredInstances implements InstanceStore {
 
   @Override
   public void lockAll(Collection<String> ids, Map<String, Instance> seen) {
+    Unwritten unwritten = several();
+    database.with(session -> new InstanceSql(session).lock(ids, seen)).forEach(unwritten::know);
+  }
+
+  @Override
+  public void assumeAll(Collection<Instance> left) {
+    left.forEach(several()::know);
+  }
+
+  private Unwritten several() {
     Unwritten unwritten = together.unwritten();
     if (unwritten == null) {
-      throw new IllegalStateException("several are locked together, or none");
+      throw new IllegalStateException("several are taken together, or none");
     }
-    database.with(session -> new InstanceSql(session).lock(ids, seen)).forEach(unwritten::know);
+    return unwritten;
   }
 
   @Override

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.execution.Instance;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.state.Wait;
+import org.millrace.persistence.InstanceSql.Change;
 
 /**
  * The steps of a transaction that are not yet in the database, and the instances as they are with
@@ -35,12 +37,12 @@ final class Unwritten {
   /** The waits that its messages may reach. */
   final Expected expected = new Expected();
 
-  /** An instance that this transaction has locked. */
-  void know(Instance locked) {
-    known.put(locked.id(), locked);
+  /** An instance that this transaction has locked, or assumes to be so. */
+  void know(Instance instance) {
+    known.put(instance.id(), instance);
   }
 
-  /** An instance that this transaction has locked or made; null for any other. */
+  /** An instance that this transaction has locked, assumed or made; null for any other. */
   @Nullable Instance known(String id) {
     return known.get(id);
   }
@@ -77,11 +79,16 @@ final class Unwritten {
       return;
     }
     Map<String, Instance> made = new LinkedHashMap<>();
-    Map<String, Instance> changed = new LinkedHashMap<>();
+    // In one order for all, so that no two who change the same ones hold each other up.
+    Map<String, Change> changed = new TreeMap<>();
     Waits waits = new Waits();
     for (Step step : steps) {
       String id = step.after().id();
-      (step.before() == null || made.containsKey(id) ? made : changed).put(id, step.after());
+      if (step.before() == null || made.containsKey(id)) {
+        made.put(id, step.after());
+      } else {
+        changed.merge(id, new Change(step.before(), step.after()), Change::then);
+      }
       waits.add(step);
     }
     InstanceSql sql = new InstanceSql(session);

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.millrace.kernel.command.Command;
 import org.millrace.kernel.state.Wait;
 import org.millrace.persistence.TestDatabase;
@@ -95,15 +97,41 @@ class ChainBudgetTest {
     assertThat(shell.status(id)).isEqualTo("completed");
   }
 
-  /** Mostly it is known that work is awaited, since this server has just sent it. */
-  @Test
-  void aGroupOfStagesCostsThreeStatements() {
+  /** Mostly it is known that work is awaited, and how, since this server has just sent it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, GROUP})
+  void whatThisServerHasJustLeftCostsTwoStatements(int group) {
+    List<String> ids = begin(group);
+    List<Instance> left = ids.stream().map(shell::read).toList();
+    Command done = complete(left.get(0));
+
+    List<String> statements =
+        shell.database.statements(
+            () ->
+                shell.engine.together(
+                    () -> {
+                      shell.engine.assumeAll(left);
+                      ids.forEach(id -> shell.engine.execute(id, done));
+                    }));
+
+    assertThat(statements).hasSize(2);
+    assertThat(shell.sent).hasSize(group);
+  }
+
+  private List<String> begin(int number) {
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < GROUP; i++) {
+    for (int i = 0; i < number; i++) {
       ids.add(shell.start("chain", "order-" + i));
     }
-    Command done = complete(shell.read(ids.get(0)));
     shell.sent.clear();
+    return ids;
+  }
+
+  /** Where others may carry on the same instances. */
+  @Test
+  void aGroupOfStagesCostsThreeStatements() {
+    List<String> ids = begin(GROUP);
+    Command done = complete(shell.read(ids.get(0)));
 
     List<String> statements =
         shell.database.statements(

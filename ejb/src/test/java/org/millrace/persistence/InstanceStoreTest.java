@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.millrace.execution.Instance;
 import org.millrace.execution.InstanceStore.Recorded;
+import org.millrace.execution.Overtaken;
 import org.millrace.kernel.event.Event;
 import org.millrace.kernel.state.Incident;
 import org.millrace.kernel.state.InstanceState;
@@ -108,7 +112,7 @@ class InstanceStoreTest {
 
     database.inTransaction(
         () -> {
-          database.instances.expectReplies(story.id());
+          story.expectReplies();
           story.store(NEXT_STAGE);
         });
 
@@ -193,7 +197,7 @@ class InstanceStoreTest {
   void givenAnInstanceSeenBefore_whenItIsLocked_thenItsStateIsReadAgainOnlyAfterAStep() {
     Story story = Story.begin(database);
     Instance seen = read(story.id());
-    database.inTransaction(() -> database.instances.expectReplies(story.id()));
+    database.inTransaction(story::expectReplies);
 
     Instance same = lock(seen);
 
@@ -203,6 +207,82 @@ class InstanceStoreTest {
     database.inTransaction(() -> story.store(NEXT_STAGE));
 
     assertThat(lock(seen).state()).isEqualTo(story.instance().state());
+  }
+
+  @Test
+  void givenInstancesAssumedToStandAsTheyWereLeft_thenTheirStagesCostOneUpdateOneInsert() {
+    List<Story> stories =
+        Stream.generate(() -> Story.begin(database)).limit(5).collect(Collectors.toList());
+
+    List<String> statements = database.statements(() -> assumed(stories));
+
+    assertThat(statements)
+        .satisfiesExactly(
+            sql -> assertThat(sql).startsWith("update millrace_instance"),
+            sql -> assertThat(sql).startsWith("insert into millrace_history"));
+    assertThat(stories).allSatisfy(s -> assertThat(read(s.id())).isEqualTo(s.instance()));
+  }
+
+  @Test
+  void givenAnInstanceAssumedToStandStill_whenSomebodyHasCarriedItOn_thenNothingIsWritten() {
+    Story story = Story.begin(database);
+    Story another = Story.begin(database);
+    Story other = new Story(database, another.instance());
+    other.then(new Event.VariablesSet(0, Map.of("n", 2L)));
+
+    assertThatThrownBy(() -> database.inTransaction(() -> assumed(List.of(story, another))))
+        .isInstanceOf(Overtaken.class)
+        .hasMessage("instance %s is no longer at step 1".formatted(another.id()));
+
+    assertThat(read(another.id())).isEqualTo(other.instance());
+    assertThat(read(story.id()).step()).as("in the same transaction").isEqualTo(1);
+  }
+
+  @Test
+  void givenAnInstanceAssumedToStandStill_whenSomebodyWaitsForItsEndNow_thenNothingIsWritten() {
+    Story story = Story.begin(database);
+    database.inTransaction(new Story(database, story.instance())::expectReplies);
+
+    assertThatThrownBy(() -> database.inTransaction(() -> assumed(List.of(story))))
+        .isInstanceOf(Overtaken.class);
+
+    assertThat(read(story.id()).replies()).isTrue();
+  }
+
+  /** Whoever is carrying it on at the same time is waited for. */
+  @Test
+  void givenAnInstanceAssumedToStandStill_whenSomebodyHasLockedIt_thenOneOfThemIsOvertaken()
+      throws Exception {
+    Story story = Story.begin(database);
+    Story other = new Story(database, story.instance());
+    CountDownLatch locked = new CountDownLatch(1);
+    CompletableFuture<Void> beginning = new CompletableFuture<>();
+    CompletableFuture<Void> locking =
+        CompletableFuture.runAsync(
+            () ->
+                database.inTransaction(
+                    () -> {
+                      database.instances.lock(story.id());
+                      other.store(new Event.VariablesSet(0, Map.of("n", 2L)));
+                      locked.countDown();
+                      beginning.orTimeout(10, TimeUnit.SECONDS).join();
+                    }));
+    assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
+    beginning.complete(null);
+
+    assertThatThrownBy(() -> database.inTransaction(() -> assumed(List.of(story))))
+        .isInstanceOf(Overtaken.class);
+
+    locking.get(10, TimeUnit.SECONDS);
+    assertThat(read(story.id())).isEqualTo(other.instance());
+  }
+
+  private void assumed(List<Story> stories) {
+    database.instances.together(
+        () -> {
+          database.instances.assumeAll(stories.stream().map(Story::instance).toList());
+          stories.forEach(story -> story.store(NEXT_STAGE));
+        });
   }
 
   private void together(List<String> ids, Runnable work) {
@@ -240,7 +320,7 @@ class InstanceStoreTest {
                   story.store(
                       new Event.Started("B-1", 4, Map.of()),
                       new Event.TokenCreated(1, 0, "work", "f1"));
-                  database.instances.expectReplies(story.id());
+                  story.expectReplies();
                   story.store(new Event.ScopeOpened(2, 1, "work", Map.of()));
                 }));
 

@@ -35,9 +35,17 @@ final class Story {
   }
 
   Story(TestDatabase database, String process) {
-    String id = UUID.randomUUID().toString();
+    this(database, fresh(UUID.randomUUID().toString(), process));
+  }
+
+  /** One that goes on from there. */
+  Story(TestDatabase database, Instance instance) {
     this.database = database;
-    this.instance = new Instance(id, process, 2, 0, false, null, InstanceState.initial(id));
+    this.instance = instance;
+  }
+
+  private static Instance fresh(String id, String process) {
+    return new Instance(id, process, 2, 0, false, null, InstanceState.initial(id));
   }
 
   Story at(Instant time) {
@@ -72,6 +80,12 @@ final class Story {
     } else {
       database.instances.update(before, instance, List.of(events), now);
     }
+  }
+
+  /** In the thread's transaction. */
+  void expectReplies() {
+    database.instances.expectReplies(instance.id());
+    instance = instance.expectingReplies();
   }
 
   String id() {
