@@ -1,6 +1,7 @@
 package org.millrace.messaging;
 
 import jakarta.transaction.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class Attempt implements AfterCompletion {
   /** Work is begun. */
   void begin(WorkMessage work) {
     begun.add(new Begun(work, System.nanoTime()));
+  }
+
+  /** Whether all of it was begun within this time. */
+  boolean isYoungerThan(Duration age) {
+    return System.nanoTime() - begun.get(0).nanos() < age.toNanos();
   }
 
   /** Something failed, and all is to be rolled back. */

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,12 @@ public class Stages implements StageGateway {
 
   /** What has failed before goes alone, whether the broker knows it or the engine does. */
   private static final String FIRST_ATTEMPTS = "attempt = 1";
+
+  /**
+   * After longer work a lock is asked for in any case: then it costs next to nothing, and who sets
+   * a variable meanwhile has it done twice otherwise.
+   */
+  private static final Duration QUICK = Duration.ofMillis(200);
 
   /** Read as a text: what is no number will be refused. */
   private static final String FIRST = "1";
@@ -205,7 +212,10 @@ public class Stages implements StageGateway {
     return null;
   }
 
-  /** The bookkeeping of all that was done: under the instances' locks, unless each is alone. */
+  /**
+   * The bookkeeping of all that was done: under the instances' locks, unless it was quick and each
+   * of them is alone.
+   */
   private void carryOut(Attempt attempt, List<Done> all) {
     if (all.isEmpty()) {
       return;
@@ -222,7 +232,8 @@ public class Stages implements StageGateway {
       }
       engine.together(
           () -> {
-            if (all.stream().allMatch(done -> done.awaited().alone())) {
+            if (attempt.isYoungerThan(QUICK)
+                && all.stream().allMatch(done -> done.awaited().alone())) {
               engine.assumeAll(seen.values());
             } else {
               engine.lockAll(ids, seen);
