@@ -51,8 +51,17 @@ public class Sending {
   private record Sent(
       String workId, int attempt, @Nullable SoftReference<Instance> left, Sender by) {
 
+    /** To be asked once: the instance is let go of, though the work is kept until it is old. */
     Known known() {
-      return new Known(left == null ? null : left.get());
+      Instance instance = left == null ? null : left.get();
+      forget();
+      return new Known(instance);
+    }
+
+    void forget() {
+      if (left != null) {
+        left.clear();
+      }
     }
   }
 
@@ -149,7 +158,10 @@ public class Sending {
 
   /** Forgets work that is no longer awaited. */
   void withdrawn(String workId) {
-    sent.remove(workId);
+    Sent work = sent.remove(workId);
+    if (work != null) {
+      work.forget();
+    }
   }
 
   /**
