@@ -59,7 +59,7 @@ class TidyTest {
       try {
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> pieces(statement), pieces -> pieces < ROWS / 20);
+            .until(() -> pieces(statement), pieces -> pieces < ROWS / 5);
       } finally {
         ending.set(true);
         thread.shutdown();
