@@ -131,8 +131,7 @@ class KillTest {
 
   private static JdbcDataSource database(String path) {
     JdbcDataSource database = new JdbcDataSource();
-    // The file is tidied up meanwhile: what is no longer used is written over after 20 ms, not 45
-    // s.
+    // The file is tidied up meanwhile: what is out of use is written over after 20 ms, not 45,000.
     database.setURL(
         "jdbc:h2:" + path + ";MODE=PostgreSQL;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;RETENTION_TIME=20");
     database.setUser("millrace");
