@@ -71,10 +71,15 @@ class ChainBudgetTest {
   private void perform(String id) {
     Map<String, Instance> seen = shell.engine.readAll(List.of(id));
     Command done = complete(requireNonNull(seen.get(id)));
+    carryOut(List.of(id), done, () -> shell.engine.lockAll(seen.keySet(), seen));
+  }
+
+  /** The bookkeeping. */
+  private void carryOut(List<String> ids, Command done, Runnable taking) {
     shell.engine.together(
         () -> {
-          shell.engine.lockAll(seen.keySet(), seen);
-          shell.engine.execute(id, done);
+          taking.run();
+          ids.forEach(id -> shell.engine.execute(id, done));
         });
   }
 
@@ -106,13 +111,7 @@ class ChainBudgetTest {
     Command done = complete(left.get(0));
 
     List<String> statements =
-        shell.database.statements(
-            () ->
-                shell.engine.together(
-                    () -> {
-                      shell.engine.assumeAll(left);
-                      ids.forEach(id -> shell.engine.execute(id, done));
-                    }));
+        shell.database.statements(() -> carryOut(ids, done, () -> shell.engine.assumeAll(left)));
 
     assertThat(statements).hasSize(2);
     assertThat(shell.sent).hasSize(group);
@@ -134,13 +133,7 @@ class ChainBudgetTest {
     Command done = complete(shell.read(ids.get(0)));
 
     List<String> statements =
-        shell.database.statements(
-            () ->
-                shell.engine.together(
-                    () -> {
-                      shell.engine.lockAll(ids);
-                      ids.forEach(id -> shell.engine.execute(id, done));
-                    }));
+        shell.database.statements(() -> carryOut(ids, done, () -> shell.engine.lockAll(ids)));
 
     assertThat(statements).hasSize(3);
     assertThat(shell.sent).hasSize(GROUP);

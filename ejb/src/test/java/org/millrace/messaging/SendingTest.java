@@ -27,8 +27,7 @@ class SendingTest {
   private final Sending.Sender sender = sending.new Sender();
 
   private static Wait work(int attempt) {
-    return new Wait(
-        1, 0, "a", Wait.Kind.WORK, "a", null, null, attempt, 3, 0, null, List.of(), List.of(), 0);
+    return Wait.work(1, 0, "a", "a", 3).withAttempts(attempt, 3);
   }
 
   private static Instance left(Wait... waits) {

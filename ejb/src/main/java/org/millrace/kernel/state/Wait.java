@@ -120,7 +120,7 @@ public record Wait(
         id, scope, element, Kind.CALL, null, null, null, 1, 1, 0, null, List.of(), List.of(), 0);
   }
 
-  Wait withAttempts(int attempt, int left) {
+  public Wait withAttempts(int attempt, int left) {
     return new Wait(
         id, scope, element, kind, name, key, due, attempt, left, repeats, assignee, users, groups,
         part);
