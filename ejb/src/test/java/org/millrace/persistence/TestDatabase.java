@@ -55,7 +55,7 @@ public final class TestDatabase implements AutoCloseable {
   /** As in the server's configuration. */
   private static final String H2_OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-          + ";LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1";
+          + ";OPTIMIZE_REUSE_RESULTS=0;LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1";
 
   /** A transaction of a thread, and the statements that it has done. */
   private record Open(TestDatabase database, StatelessSession session, List<String> statements) {}

@@ -10,8 +10,10 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
 import jakarta.transaction.UserTransaction;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.reflect.Modifier;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
@@ -142,6 +144,28 @@ class PlatformIT {
                 "SELECT setting_value FROM information_schema.settings"
                     + " WHERE setting_name = 'WRITE_DELAY'"))
         .isEqualTo("0");
+  }
+
+  /** A statement stays in the pool with its connection; the states that it has found must not. */
+  @Test
+  void givenH2_whenALargeRowWasRead_thenItIsNotKeptWithTheStatement() throws Exception {
+    int size = 64 << 20;
+    long before = heap();
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement("SELECT SECURE_RAND(?)")) {
+      statement.setInt(1, size);
+      try (ResultSet result = statement.executeQuery()) {
+        assertThat(result.next()).isTrue();
+      }
+    }
+    assertThat(heap() - before).isLessThan(size / 2);
+  }
+
+  /** What is in use after a collection, in bytes. */
+  private static long heap() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   private void send(String body) {
