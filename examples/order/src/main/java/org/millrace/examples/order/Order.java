@@ -40,10 +40,7 @@ record Order(String id, String customer, List<Item> items) {
         .setScale(2, RoundingMode.HALF_UP);
   }
 
-  /**
-   * The quantity of each sku, always in the order of the skus: stages that lock rows of the stock
-   * in this order never deadlock.
-   */
+  /** The quantity of each sku, in the order of the skus. */
   SortedMap<String, Long> quantities() {
     SortedMap<String, Long> quantities = new TreeMap<>();
     for (Item item : items) {

@@ -32,6 +32,7 @@ public class ReleaseStock extends StageListener {
     try (Connection connection = database.getConnection();
         PreparedStatement putBack =
             connection.prepareStatement("update stock set quantity = quantity + ? where sku = ?")) {
+      Stock.lock(connection);
       for (Map.Entry<String, Long> reserved : Order.of(work).quantities().entrySet()) {
         putBack.setLong(1, reserved.getValue());
         putBack.setString(2, reserved.getKey());

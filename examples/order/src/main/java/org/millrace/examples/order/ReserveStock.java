@@ -6,7 +6,6 @@ import jakarta.ejb.MessageDriven;
 import jakarta.jms.MessageListener;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -37,18 +36,14 @@ public class ReserveStock extends StageListener {
   protected StageResult handle(StageContext work) throws SQLException {
     Map<String, Long> quantities = Order.of(work).quantities();
     try (Connection connection = database.getConnection();
-        PreparedStatement lock =
-            connection.prepareStatement("select quantity from stock where sku = ? for update");
         PreparedStatement take =
             connection.prepareStatement("update stock set quantity = quantity - ? where sku = ?")) {
-      // A business error commits what was written before it, so nothing is written before all rows
-      // are locked and found to be enough.
+      Map<String, Long> stock = Stock.lock(connection);
+      // A business error commits what was written before it, so nothing is written before all are
+      // found to be enough.
       for (Map.Entry<String, Long> wanted : quantities.entrySet()) {
-        lock.setString(1, wanted.getKey());
-        try (ResultSet stock = lock.executeQuery()) {
-          if (!stock.next() || stock.getLong("quantity") < wanted.getValue()) {
-            return StageResult.error("OUT_OF_STOCK", "too few of sku " + wanted.getKey());
-          }
+        if (stock.getOrDefault(wanted.getKey(), 0L) < wanted.getValue()) {
+          return StageResult.error("OUT_OF_STOCK", "too few of sku " + wanted.getKey());
         }
       }
       for (Map.Entry<String, Long> wanted : quantities.entrySet()) {

@@ -3,6 +3,8 @@ package org.millrace.examples.order;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,6 +61,28 @@ enum Database {
       }
       return rows;
     }
+  }
+
+  /** Gives the same connection each time and keeps it open, as in a transaction of the server's. */
+  static DataSource of(Connection connection) {
+    Connection kept =
+        as(
+            Connection.class,
+            (method, arguments) ->
+                method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    return as(DataSource.class, (method, arguments) -> kept);
+  }
+
+  private interface Calls {
+    Object invoke(Method method, Object[] arguments) throws ReflectiveOperationException;
+  }
+
+  private static <T> T as(Class<T> type, Calls calls) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            Database.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> calls.invoke(method, arguments)));
   }
 
   private static final class EmbeddedServer {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.millrace.examples.order.Work.item;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,41 @@ class StagesTest {
     assertThat(reserveStock.handle(Work.on("ann", item("C", 1_000_000, "1"))))
         .isEqualTo(StageResult.done());
     assertThat(stock()).contains("C 0");
+  }
+
+  /** Else two groups of orders, each with its own skus, would wait for each other. */
+  @Test
+  void givenOrdersOfOneSku_whenTheirStockChanges_thenAllOfItIsLockedUntilTheCommit()
+      throws SQLException {
+    Work some = Work.on("ann", item("B", 1, "1"));
+    DataSource fresh = reserveStock.database;
+    try (Connection first = fresh.getConnection();
+        Connection second = fresh.getConnection()) {
+      first.setAutoCommit(false);
+
+      reserveStock.database = Database.of(first);
+      reserveStock.handle(some);
+
+      assertThat(isFree(second, "A")).isFalse();
+      first.commit();
+
+      releaseStock.database = Database.of(first);
+      releaseStock.handle(some);
+
+      assertThat(isFree(second, "A")).isFalse();
+      first.commit();
+      assertThat(isFree(second, "A")).isTrue();
+    }
+  }
+
+  private static boolean isFree(Connection connection, String sku) {
+    try (PreparedStatement lock =
+        connection.prepareStatement("select sku from stock where sku = ? for update nowait")) {
+      lock.setString(1, sku);
+      return lock.executeQuery().next();
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Test
