@@ -16,6 +16,10 @@ record Contest(Postgres postgres, List<Contender> contenders, int turns, int num
 
   static final Duration TIMEOUT = Duration.ofMinutes(10);
 
+  /** How long each works before it counts, at least: the same time for all. */
+  private static final Duration WARM_UP =
+      Duration.ofSeconds(Integer.getInteger("bench.warmup.seconds", 30));
+
   List<Contender> who(Race race) {
     return contenders.stream().filter(contender -> contender.knows(race)).toList();
   }
@@ -27,6 +31,15 @@ record Contest(Postgres postgres, List<Contender> contenders, int turns, int num
         .map(Millrace.class::cast)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Turns that do not count: a JVM that has just started is busy with compiling. */
+  void warmUp(Contender contender, Race race, String key)
+      throws IOException, SQLException, InterruptedException {
+    long end = System.nanoTime() + WARM_UP.toNanos();
+    for (int turn = 0; turn == 0 || System.nanoTime() < end; turn++) {
+      turn(contender, race, key + turn);
+    }
   }
 
   /** One turn of one contender, verified. */

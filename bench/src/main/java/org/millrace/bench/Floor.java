@@ -46,8 +46,7 @@ record Floor(Server server, DataSource database) implements Contender {
 
   @Override
   public void begin(Race race, String key, int number) throws IOException {
-    server.post(
-        "start?queue=%s0&process=none&key=%s&number=%d".formatted(QUEUE, key, number));
+    server.post("start?queue=%s0&process=none&key=%s&number=%d".formatted(QUEUE, key, number));
   }
 
   @Override

@@ -119,8 +119,7 @@ final class Server implements AutoCloseable {
 
   /** bench.war: the classes of the package {@code server}, and a bean for each queue. */
   private static void writeArchive(Path archive) throws IOException {
-    int sessions =
-        Integer.getInteger("bench.sessions", Runtime.getRuntime().availableProcessors());
+    int sessions = Integer.getInteger("bench.sessions", Runtime.getRuntime().availableProcessors());
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
       for (String name :
           List.of(

@@ -2,7 +2,6 @@ package org.millrace.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +10,10 @@ import java.util.Map;
 /** How many stages are done each second: all turns of a race, once all are warm. */
 record Throughput(Race race) implements Workload {
 
-  /** How long each works before it counts, at least: the same time for all. */
-  private static final Duration WARM_UP =
-      Duration.ofSeconds(Integer.getInteger("bench.warmup.seconds", 30));
-
   @Override
   public String measure(Contest contest) throws IOException, SQLException, InterruptedException {
     for (Contender contender : contest.who(race)) {
-      warmUp(contest, contender);
+      contest.warmUp(contender, race, race + "warm");
     }
     Map<String, List<Turn>> results = new LinkedHashMap<>();
     for (int turn = 0; turn < contest.turns(); turn++) {
@@ -28,13 +23,5 @@ record Throughput(Race race) implements Workload {
       }
     }
     return new Table(race, results).markdown();
-  }
-
-  private void warmUp(Contest contest, Contender contender)
-      throws IOException, SQLException, InterruptedException {
-    long end = System.nanoTime() + WARM_UP.toNanos();
-    for (int turn = 0; turn == 0 || System.nanoTime() < end; turn++) {
-      contest.turn(contender, race, race + "warm" + turn);
-    }
   }
 }
