@@ -157,9 +157,19 @@ public class Correlation {
     dispatcher.kept(kept.id(), FIRST_LOOK);
   }
 
+  /** Whether a message is kept, as far as can be seen; who delivers it just now is waited for. */
+  public boolean isKept(String eventId) {
+    return waits.lockKept(eventId) != null;
+  }
+
   /** Looks at a kept message again: does anyone wait for it now? */
   public void lookAgain(String eventId) {
     KeptEvent kept = waits.lockKept(eventId);
+    // Where many are kept in one transaction, the look may be due before the database has committed
+    // that. What cannot be seen once all have is nobody's any more.
+    if (kept == null && dispatcher.settleAll()) {
+      kept = waits.lockKept(eventId);
+    }
     if (kept == null) {
       return;
     }

@@ -147,6 +147,13 @@ public class TimerEndpoint extends GroupEndpoint {
     return wait == null ? null : wait.instanceId();
   }
 
+  /** A crash may have left in doubt that it is kept; this look would be the last one then. */
+  @Override
+  boolean isEarly(Inbound message) throws JMSException {
+    String kept = message.text(KEPT);
+    return kept != null && !correlation.isKept(kept);
+  }
+
   @Override
   String queue() {
     return "millrace.timer";

@@ -268,6 +268,23 @@ class ExecutionTest {
   }
 
   @Test
+  void givenAMessageWhoseKeepingIsBeingCommitted_whenLookedAtAgain_thenThatIsWaitedFor() {
+    String id = awaitingPayment();
+    String kept = missed();
+    WaitStore.KeptEvent[] late = new WaitStore.KeptEvent[1];
+    shell.database.inTransaction(
+        () -> {
+          late[0] = shell.database.waits.lockKept(kept);
+          shell.database.waits.drop(kept);
+        });
+    shell.commitLate(() -> shell.database.waits.keep(late[0]));
+
+    shell.lookAgain(kept);
+
+    assertThat(shell.status(id)).isEqualTo("completed");
+  }
+
+  @Test
   void givenAKeptMessageThatMissedItsWait_whenTheNextOneComes_thenTheOlderOneGoesFirst() {
     String older = awaitingPayment();
     shell.clock.advance(Duration.ofSeconds(1));

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.DefinitionView;
@@ -32,6 +33,8 @@ public final class Shell {
   static final Instant T0 = Instant.parse("2030-01-01T12:00:00Z");
 
   /** What was sent, in order. */
+  private @Nullable Runnable committing;
+
   final List<String> sent;
 
   /** What the engine told itself and has not yet looked at, in order. */
@@ -183,7 +186,12 @@ public final class Shell {
 
     @Override
     public boolean settleAll() {
-      return settle();
+      Runnable late = committing;
+      committing = null;
+      if (late != null) {
+        CompletableFuture.runAsync(() -> database.inTransaction(late)).join();
+      }
+      return late != null;
     }
 
     @Override
@@ -278,6 +286,11 @@ public final class Shell {
           }
         });
     return results;
+  }
+
+  /** Does something in a transaction that is committed once somebody waits for all to be. */
+  void commitLate(Runnable work) {
+    committing = work;
   }
 
   void lookAgain(String eventId) {

@@ -28,14 +28,15 @@ class LateCommitIT {
       METHOD commit
       AT ENTRY
       IF true
-      DO delay(1000)
+      DO delay(%d)
       ENDRULE
       """;
 
-  private static final String HALT_AT_START =
+  /** In the middle of what a bean of the engine does. */
+  private static final String HALT =
       """
-      RULE an instance is being started
-      CLASS org.millrace.messaging.StartEndpoint
+      RULE a message is being served
+      CLASS org.millrace.messaging.%s
       METHOD serve
       AT EXIT
       IF true
@@ -48,8 +49,7 @@ class LateCommitIT {
       IF flagged(Thread.currentThread())
       DO killJVM(%d)
       ENDRULE
-      """
-          .formatted(Agent.HALTED);
+      """;
 
   private static final Map<String, Object> IN_DOUBT =
       Map.of("message", "late-in-doubt", "businessKey", "k");
@@ -97,7 +97,7 @@ class LateCommitIT {
                   "<signalEventDefinition signalRef=\"s\"/>",
                   "<signal id=\"s\" name=\"late\"/>"))
           .ok();
-      agent.submit("late", LATE);
+      agent.submit("late", LATE.formatted(1000));
       Operations operator = new Operations(server, "operator");
       String first = start(server, "for-message", "k1");
       try (Requester client = new Requester(Wire.STOMP, server, "client")) {
@@ -125,6 +125,53 @@ class LateCommitIT {
       for (String id : List.of(first, third)) {
         assertThat(operator.instance(id).get("state").asText()).isEqualTo("completed");
       }
+    }
+  }
+
+  /** Later than it is looked at for the first time. */
+  @Test
+  void givenAMessageThatIsKeptWhileItsWaitOpens_whenTheDatabaseCommitsBothLate_thenTheyMeet()
+      throws Exception {
+    try (TestServer server = TestServer.named("late-kept", Map.of())) {
+      Agent agent = Agent.in(server);
+      server.start();
+      new Operations(server, "admin").deploy(forMessage("for-kept", "late")).ok();
+      agent.submit("late", LATE.formatted(3000));
+      try (Requester client = new Requester(Wire.STOMP, server, "client")) {
+        String event =
+            client.send(
+                "millrace.event",
+                Map.of("message", "late", "businessKey", "k", "timeToLive", "600000"),
+                "{}");
+        assertThat(client.reply(event).properties()).containsEntry("state", "kept");
+      }
+
+      String id = start(server, "for-kept", "k");
+
+      new Operations(server, "operator").awaitState(id, "completed");
+    }
+  }
+
+  /** Its sender has been told that it is kept, and the server ends before the database commits. */
+  @Test
+  void givenAKeptMessageThatACrashHasLeftInDoubt_whenItIsSettled_thenItsWaitHasIt()
+      throws Exception {
+    try (TestServer server = TestServer.named("kept-in-doubt", Map.of())) {
+      Agent agent = Agent.onFreePort();
+      Path rules = directory.resolve("kept-in-doubt.btm");
+      crash(
+          server,
+          agent,
+          rules,
+          "EventEndpoint",
+          new Outgoing(
+              "{}", Map.of("message", "late-in-doubt", "businessKey", "k", "timeToLive", 600_000L)),
+          "millrace.event");
+      String id = start(server, "in-doubt", "k");
+
+      agent.delete(rules);
+
+      new Operations(server, "operator").awaitState(id, "completed");
     }
   }
 
@@ -176,15 +223,29 @@ class LateCommitIT {
     }
   }
 
-  /** And the recovery is held, until the rules are deleted. */
   private static void crashWithAnInstanceInDoubt(TestServer server, Agent agent, Path rules)
       throws IOException {
-    Files.writeString(rules, HALT_AT_START);
+    crash(
+        server,
+        agent,
+        rules,
+        "StartEndpoint",
+        new Outgoing("{}", Map.of("process", "in-doubt", "businessKey", "k")),
+        "millrace.start");
+  }
+
+  /**
+   * The server ends while a bean's transaction is committed, starts again, and its recovery is held
+   * until the rules are deleted.
+   */
+  private static void crash(
+      TestServer server, Agent agent, Path rules, String bean, Outgoing message, String queue)
+      throws IOException {
+    Files.writeString(rules, HALT.formatted(bean, Agent.HALTED));
     server.withJava(agent.option(rules)).start();
     new Operations(server, "admin").deploy(forMessage("in-doubt", "late-in-doubt")).ok();
     try (WireClient client = Wire.JMS.connect(server, "client")) {
-      client.send(
-          "millrace.start", new Outgoing("{}", Map.of("process", "in-doubt", "businessKey", "k")));
+      client.send(queue, message);
     }
     assertThat(server.awaitEnd(Duration.ofMinutes(1))).isEqualTo(Agent.HALTED);
     Files.writeString(rules, Agent.HELD_RECOVERY);
