@@ -152,7 +152,9 @@ class LateCommitIT {
     }
   }
 
-  /** Its sender has been told that it is kept, and the server ends before the database commits. */
+  /**
+   * The broker has the note to look at it again, and the server ends before the database commits.
+   */
   @Test
   void givenAKeptMessageThatACrashHasLeftInDoubt_whenItIsSettled_thenItsWaitHasIt()
       throws Exception {
