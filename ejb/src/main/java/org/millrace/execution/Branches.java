@@ -20,9 +20,4 @@ public interface Branches {
   String resource();
 
   List<Branch> prepared();
-
-  /** The transactions that they belong to, for whom that is enough. */
-  default List<TransactionId> transactions() {
-    return prepared().stream().map(Branch::transaction).toList();
-  }
 }

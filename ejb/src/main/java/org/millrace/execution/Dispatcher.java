@@ -34,8 +34,8 @@ public interface Dispatcher {
   /** Has a process started by a signal. */
   void signalStart(String process, String element, Map<String, Object> variables);
 
-  /** Has the engine look into a bucket of far timers at this time, once more or first. */
-  void bucket(long bucket, Instant at, boolean again);
+  /** Has the engine look into a bucket of far timers at this time. */
+  void bucket(long bucket, Instant at);
 
   /** Has the engine go on with a bucket's timers behind this one, at once. */
   void restOfBucket(long bucket, WaitStore.WaitRef after);
@@ -52,8 +52,8 @@ public interface Dispatcher {
   boolean settle();
 
   /**
-   * Likewise, and until the recovery has settled what a crash of this server has left in doubt.
-   * That lasts half a minute, so it is for what would be lost otherwise.
+   * Likewise, and until the recovery has settled what a crash of this server or of the database has
+   * left in doubt. That lasts half a minute, so it is for what would be lost otherwise.
    */
   boolean settleAll();
 

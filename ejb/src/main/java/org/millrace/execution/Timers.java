@@ -21,12 +21,6 @@ public class Timers {
 
   static final Duration BUCKET = Duration.ofMinutes(5);
 
-  /** A note comes no later than this where the server is up. */
-  private static final Duration LATE = Duration.ofMinutes(1);
-
-  /** Longer than the recovery takes to settle what a crash has left in doubt. */
-  private static final Duration SETTLED = Duration.ofMinutes(2);
-
   /** Of a bucket in one transaction: the broker keeps all that a transaction sends in memory. */
   private static final int AT_ONCE = 1_000;
 
@@ -64,22 +58,17 @@ public class Timers {
       return true;
     }
     if (waits.openBucket(bucket)) {
-      dispatcher.bucket(bucket, start(bucket).minus(BUCKET), false);
+      dispatcher.bucket(bucket, start(bucket).minus(BUCKET));
     }
     return false;
   }
 
   /**
-   * Hands a bucket's timers to the broker: it has come near. Where the server was down meanwhile,
-   * some may be in a transaction that the recovery has still to settle. So it is done again then;
-   * timers that are handed over twice are harmless.
-   *
-   * @param again whether this is that second time
+   * Hands a bucket's timers to the broker: it has come near. After a crash some may be in a
+   * transaction that the recovery has still to settle; that is waited for.
    */
-  public void wake(long bucket, boolean again) {
-    if (!again && clock.instant().isAfter(start(bucket).minus(BUCKET).plus(LATE))) {
-      dispatcher.bucket(bucket, clock.instant().plus(SETTLED), true);
-    }
+  public void wake(long bucket) {
+    dispatcher.settleAll();
     waits.closeBucket(bucket);
     starts.due(start(bucket), start(bucket + 1)).forEach(dispatcher::start);
     handOver(bucket, null);

@@ -2,6 +2,7 @@ package org.millrace.execution;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction manager's log: the decisions to commit that are not carried out wholly. */
@@ -23,6 +24,13 @@ public interface TransactionLog {
   record Participant(String name, @Nullable TransactionId transaction, boolean heuristic) {}
 
   List<Decision> decisions();
+
+  /**
+   * The decisions that nobody is carrying out: a crash, of this server or of a resource, has left
+   * them to the recovery. Their effects are to be seen in some resources only. It is cheap: every
+   * message may ask.
+   */
+  Set<String> left();
 
   /** Has the recovery look at all that is in doubt, now; returns when it has. */
   void recover();

@@ -1,24 +1,21 @@
 package org.millrace.messaging;
 
-import static java.util.Objects.requireNonNull;
-
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.millrace.execution.Branches;
-import org.millrace.execution.Node;
-import org.millrace.execution.TransactionId;
 import org.millrace.execution.TransactionLog;
 
 /**
- * What a crash has left in doubt. The recovery settles it within half a minute; until then the
- * database does not show all that somebody may have been told before the crash: a wait that an
- * event is for, for example.
+ * What a crash, of this server or of the database, has left in doubt. The recovery settles it
+ * within half a minute; until then the database does not show all that somebody may have been told
+ * before the crash: a wait that an event is for, for example.
  */
 @Singleton
 public class Aftermath {
@@ -34,48 +31,51 @@ public class Aftermath {
 
   private static final System.Logger LOG = System.getLogger(Aftermath.class.getName());
 
-  private final Supplier<List<TransactionId>> prepared;
-  private final Supplier<String> current;
+  private final Supplier<Set<String>> left;
+  private final Predicate<Duration> wasDatabaseAway;
 
-  /** As {@link System#nanoTime} says; null as long as it is not over. */
-  private volatile @Nullable Long overSince;
+  private final LongSupplier nanos;
 
-  private volatile @Nullable Long firstLook;
+  /** When each was seen first. */
+  private final Map<String, Long> firstSeen = new ConcurrentHashMap<>();
+
+  private volatile @Nullable Long lastSeen;
 
   @Inject
-  public Aftermath(@Any Instance<Branches> resources, TransactionLog log) {
-    this(
-        () -> resources.stream().flatMap(each -> each.transactions().stream()).toList(),
-        log::current);
+  public Aftermath(TransactionLog log, Outage outage) {
+    this(log::left, outage::wasWithin, System::nanoTime);
   }
 
   /**
    * What it needs to know.
    *
-   * @param prepared what the resources have prepared
-   * @param current the transaction under way: what this run of the server begins looks like it
+   * @param left see {@link TransactionLog#left}
+   * @param wasDatabaseAway see {@link Outage#wasWithin}
+   * @param nanos as {@link System#nanoTime}
    */
-  Aftermath(Supplier<List<TransactionId>> prepared, Supplier<String> current) {
-    this.prepared = prepared;
-    this.current = current;
+  Aftermath(Supplier<Set<String>> left, Predicate<Duration> wasDatabaseAway, LongSupplier nanos) {
+    this.left = left;
+    this.wasDatabaseAway = wasDatabaseAway;
+    this.nanos = nanos;
   }
 
   /** Whether all is settled, or has been given its time. */
   boolean isOver() {
-    if (overSince == null && (isSettled() || isLongAgo(firstLook()))) {
-      overSince = System.nanoTime();
+    Set<String> all = left.get();
+    firstSeen.keySet().retainAll(all);
+    if (all.isEmpty()) {
+      return true;
     }
-    return overSince != null;
-  }
-
-  /** The first one that the database answered. */
-  private long firstLook() {
-    Long first = firstLook;
-    if (first == null) {
-      first = System.nanoTime();
-      firstLook = first;
+    long now = nanos.getAsLong();
+    boolean isGivenUp = true;
+    for (String id : all) {
+      isGivenUp &= isLongAgo(firstSeen.computeIfAbsent(id, seen -> now));
     }
-    return first;
+    if (isGivenUp && !wasDatabaseAway.test(PATIENCE)) {
+      return true;
+    }
+    lastSeen = now;
+    return false;
   }
 
   /**
@@ -87,29 +87,16 @@ public class Aftermath {
   boolean await() {
     if (!isOver()) {
       LOG.log(System.Logger.Level.INFO, WAITING);
-      while (!isOver()) {
+      long began = nanos.getAsLong();
+      while (!isOver() && !isLongAgo(began)) {
         Pause.of(PAUSE);
       }
     }
-    return !isLongAgo(requireNonNull(overSince));
+    Long seen = lastSeen;
+    return seen != null && !isLongAgo(seen);
   }
 
-  private static boolean isLongAgo(long time) {
-    return System.nanoTime() - time > PATIENCE.toNanos();
-  }
-
-  private boolean isSettled() {
-    if (isAnythingLeft()) {
-      return false;
-    }
-    // H2 takes a branch off its list a moment before what was done in it is to be seen.
-    Pause.of(PAUSE);
-    return true;
-  }
-
-  private boolean isAnythingLeft() {
-    String run = current.get();
-    return prepared.get().stream()
-        .anyMatch(id -> id.node().equals(Node.NAME) && !TransactionId.ofSameRun(id.text(), run));
+  private boolean isLongAgo(long time) {
+    return nanos.getAsLong() - time > PATIENCE.toNanos();
   }
 }

@@ -156,13 +156,8 @@ public class JmsDispatcher implements Dispatcher {
   }
 
   @Override
-  public void bucket(long bucket, Instant at, boolean again) {
-    look(
-        message -> {
-          message.setLongProperty(TimerEndpoint.BUCKET, bucket);
-          message.setBooleanProperty(TimerEndpoint.AGAIN, again);
-        },
-        at);
+  public void bucket(long bucket, Instant at) {
+    look(message -> message.setLongProperty(TimerEndpoint.BUCKET, bucket), at);
   }
 
   @Override

@@ -34,6 +34,7 @@ public class Outage {
   private @Nullable Long askedAt;
   private boolean warned;
   private @Nullable Long warnedAt;
+  private @Nullable Long awayAt;
 
   /** For the container, which sets the rest. */
   public Outage() {
@@ -66,10 +67,16 @@ public class Outage {
     return isKnown ? problem != null : ask();
   }
 
+  /** Whether it was found to be away within this time. */
+  synchronized boolean wasWithin(Duration time) {
+    return awayAt != null && System.nanoTime() - awayAt < time.toNanos();
+  }
+
   private boolean ask() {
     problem = database.problem();
     long now = System.nanoTime();
     askedAt = now;
+    awayAt = problem == null ? awayAt : (Long) now;
     if (problem != null && !warned && isTimeToWarn(now)) {
       LOG.log(
           System.Logger.Level.WARNING,

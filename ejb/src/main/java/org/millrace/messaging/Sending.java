@@ -43,6 +43,9 @@ public class Sending {
    */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
+  /** Longer than anybody takes from a look at the database to the question who is committing. */
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   /**
    * Work that was sent.
    *
@@ -81,6 +84,8 @@ public class Sending {
 
   /** How many of those under way send to an address of replies. */
   private final Map<String, Integer> replying = new ConcurrentHashMap<>();
+
+  private volatile @Nullable Long lastEnded;
 
   private final LongSupplier nanos;
   @Resource private @Nullable TransactionSynchronizationRegistry transaction;
@@ -187,13 +192,15 @@ public class Sending {
   /**
    * Waits until all those have committed whose messages somebody may have got by now.
    *
-   * @return whether there were any
+   * @return whether there were any, or have been a moment ago: who has looked something up before
+   *     may have missed what they did
    */
   boolean awaitAll() {
     List<Sender> all = List.copyOf(committing);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     all.forEach(sender -> sender.await(deadline - System.nanoTime()));
-    return !all.isEmpty();
+    Long ended = lastEnded;
+    return !all.isEmpty() || (ended != null && nanos.getAsLong() - ended < A_MOMENT.toNanos());
   }
 
   private void forgetOld() {
@@ -240,6 +247,7 @@ public class Sending {
     @Override
     public void afterCompletion(int status) {
       doneAt = nanos.getAsLong();
+      lastEnded = doneAt;
       if (status == Status.STATUS_COMMITTED) {
         committed.addAll(work);
       } else {

@@ -41,7 +41,6 @@ public class TimerEndpoint extends GroupEndpoint {
 
   static final String WAIT = "waitId";
   static final String BUCKET = "bucket";
-  static final String AGAIN = "again";
   static final String AFTER = "after";
   static final String KEPT = "kept";
   static final String SIGNALLED = "signalled";
@@ -84,7 +83,7 @@ public class TimerEndpoint extends GroupEndpoint {
   private void wake(Inbound message, long bucket) throws JMSException {
     Ids after = Ids.parse(message.text(AFTER));
     if (after == null) {
-      timers.wake(bucket, message.flag(AGAIN, false));
+      timers.wake(bucket);
     } else {
       Instant due = instant(message.required(DUE));
       timers.handOver(bucket, new WaitRef(after.instanceId(), after.number(), due));

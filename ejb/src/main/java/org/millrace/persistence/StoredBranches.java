@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.InDoubtView.Concern;
@@ -49,17 +48,6 @@ class StoredBranches implements Branches {
   @Override
   public List<Branch> prepared() {
     return database.with(session -> isPostgresql(session) ? inPostgresql(session) : inH2(session));
-  }
-
-  @Override
-  public List<TransactionId> transactions() {
-    return database.with(
-        session ->
-            isPostgresql(session)
-                ? rowsOfPostgresql(session).stream()
-                    .flatMap(row -> Stream.ofNullable(idInPostgresql(row)))
-                    .toList()
-                : inH2(session).stream().map(Branch::transaction).toList());
   }
 
   private static boolean isPostgresql(StatelessSession session) {

@@ -1,13 +1,23 @@
 package org.millrace.recovery;
 
+import com.arjuna.ats.arjuna.common.Uid;
+import com.arjuna.ats.arjuna.coordinator.ActionManager;
+import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
+import com.arjuna.ats.arjuna.objectstore.RecoveryStore;
+import com.arjuna.ats.arjuna.objectstore.StateStatus;
+import com.arjuna.ats.arjuna.objectstore.StoreManager;
 import com.arjuna.ats.arjuna.recovery.RecoveryManager;
+import com.arjuna.ats.arjuna.state.InputObjectState;
+import com.arjuna.ats.internal.arjuna.common.UidHelper;
 import jakarta.annotation.Resource;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +41,10 @@ public class ManagedTransactionLog implements TransactionLog {
 
   /** The type of an entry: a decision of a transaction that began in this server. */
   private static final String DECISION = "AtomicAction";
+
+  /** Likewise, as the log's own interface names it. */
+  private static final String DECISIONS =
+      "/StateManager/BasicAction/TwoPhaseCoordinator/" + DECISION;
 
   private static final String HEURISTIC = "HEURISTIC";
 
@@ -59,6 +73,34 @@ public class ManagedTransactionLog implements TransactionLog {
       }
     }
     return decisions;
+  }
+
+  /** From memory: WildFly is told to keep its log in a journal. */
+  @Override
+  public Set<String> left() {
+    RecoveryStore store = StoreManager.getRecoveryStore();
+    InputObjectState all = new InputObjectState();
+    Set<String> left = new HashSet<>();
+    try {
+      if (store.allObjUids(DECISIONS, all)) {
+        for (Uid id = UidHelper.unpackFrom(all);
+            id.notEquals(Uid.nullUid());
+            id = UidHelper.unpackFrom(all)) {
+          if (isLeft(store, id)) {
+            left.add(id.stringForm());
+          }
+        }
+      }
+    } catch (ObjectStoreException | IOException e) {
+      throw unreadable(e);
+    }
+    return left;
+  }
+
+  /** Who carries one out takes it off the log first, and off the list of those under way then. */
+  private static boolean isLeft(RecoveryStore store, Uid id) throws ObjectStoreException {
+    return ActionManager.manager().get(id) == null
+        && store.currentState(id, DECISIONS) != StateStatus.OS_UNKNOWN;
   }
 
   @Override
@@ -147,7 +189,7 @@ public class ManagedTransactionLog implements TransactionLog {
     return uid == null ? "" : uid;
   }
 
-  private static IllegalStateException unreadable(JMException e) {
+  private static IllegalStateException unreadable(Exception e) {
     return new IllegalStateException("the transaction log cannot be read", e);
   }
 }

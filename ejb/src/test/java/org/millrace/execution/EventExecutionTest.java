@@ -244,7 +244,7 @@ class EventExecutionTest {
     assertThat(shell.notes).isEmpty();
     long bucket = Long.parseLong(shell.take("bucket").get(0).split(" ", -1)[1]);
 
-    shell.wake(bucket, false);
+    shell.wake(bucket);
 
     assertThat(shell.take("start")).containsExactly("start n 1 2030-01-02T12:00:00Z");
   }

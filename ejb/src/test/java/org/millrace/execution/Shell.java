@@ -164,8 +164,8 @@ public final class Shell {
     }
 
     @Override
-    public void bucket(long bucket, Instant at, boolean again) {
-      sent.add("bucket " + bucket + (again ? " again " : " ") + at);
+    public void bucket(long bucket, Instant at) {
+      sent.add("bucket " + bucket + " " + at);
     }
 
     @Override
@@ -308,8 +308,8 @@ public final class Shell {
     }
   }
 
-  void wake(long bucket, boolean again) {
-    database.inTransaction(() -> timers.wake(bucket, again));
+  void wake(long bucket) {
+    database.inTransaction(() -> timers.wake(bucket));
   }
 
   public Decision execute(String instance, Command command) {

@@ -4,46 +4,68 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.millrace.execution.Node;
-import org.millrace.execution.TransactionId;
 
 class AftermathTest {
 
-  private static final String NOW = "0:ffff7f000001:1:65a0:7";
-  private static final TransactionId OF_NOW =
-      new TransactionId("0:ffff7f000001:1:65a0:6", Node.NAME);
-  private static final TransactionId OF_ANOTHER =
-      new TransactionId("0:ffff7f000001:9:4444:6", "another");
-  private static final TransactionId LEFT = new TransactionId("0:ffff7f000001:9:4444:6", Node.NAME);
+  private static final String DECISION = "0:ffff7f000001:9:4444:6";
 
-  private final List<TransactionId> prepared = new CopyOnWriteArrayList<>();
-  private final Aftermath aftermath = new Aftermath(() -> prepared, () -> NOW);
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean databaseWasAway = new AtomicBoolean();
+  private final AtomicLong nanos = new AtomicLong();
+  private final Aftermath aftermath =
+      new Aftermath(() -> Set.copyOf(left), within -> databaseWasAway.get(), nanos::get);
 
-  @Test
-  void givenABranchThatACrashHasLeft_thenWhoAsksWaitsUntilItIsSettled() throws Exception {
-    prepared.addAll(List.of(OF_NOW, LEFT));
-    CompletableFuture<Boolean> asked = CompletableFuture.supplyAsync(aftermath::await);
-    await().during(Duration.ofMillis(300)).until(() -> !asked.isDone());
-
-    prepared.remove(LEFT);
-
-    assertThat(asked.get(10, TimeUnit.SECONDS)).isTrue();
-    prepared.add(LEFT);
-    assertThat(CompletableFuture.supplyAsync(aftermath::await))
-        .as("once it has been seen to be over; who looked before is to look again")
-        .succeedsWithin(Duration.ofSeconds(10))
-        .isEqualTo(true);
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
   }
 
   @Test
-  void givenWhatIsUnderWayHereOrElsewhere_thenNobodyWaits() {
-    prepared.addAll(List.of(OF_NOW, OF_ANOTHER));
+  void givenADecisionThatACrashHasLeft_thenWhoAsksWaitsUntilItIsCarriedOut() throws Exception {
+    left.add(DECISION);
+    CompletableFuture<Boolean> asked = CompletableFuture.supplyAsync(aftermath::await);
+    await().during(Duration.ofMillis(300)).until(() -> !asked.isDone());
 
+    left.remove(DECISION);
+
+    assertThat(asked.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(aftermath.await()).as("who looked a moment before is to look again").isTrue();
+    pass(Duration.ofMinutes(2));
+    assertThat(aftermath.await()).isFalse();
+  }
+
+  @Test
+  void givenNothingIsLeft_thenNobodyWaits() {
     assertThat(aftermath.isOver()).isTrue();
+    assertThat(aftermath.await()).isFalse();
+  }
+
+  @Test
+  void givenADecisionThatNeedsAPerson_thenItIsWaitedForAMinuteOnce_andTheNextOneAlso() {
+    left.add(DECISION);
+    assertThat(aftermath.isOver()).isFalse();
+    pass(Duration.ofSeconds(61));
+    assertThat(aftermath.isOver()).isTrue();
+
+    left.add("another");
+
+    assertThat(aftermath.isOver()).isFalse();
+  }
+
+  @Test
+  void givenADatabaseThatWasAwayForLong_thenWhatItHasLeftHasItsMinuteFromThenOn() {
+    left.add(DECISION);
+    assertThat(aftermath.isOver()).isFalse();
+
+    pass(Duration.ofHours(1));
+    databaseWasAway.set(true);
+
+    assertThat(aftermath.isOver()).isFalse();
   }
 }

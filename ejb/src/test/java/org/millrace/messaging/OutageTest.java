@@ -105,6 +105,21 @@ class OutageTest {
   }
 
   @Test
+  void givenTheDatabaseWasAway_thenThatIsKnownForAWhile() {
+    answers.add(FINE);
+    outage.sitOut(message(true));
+    assertThat(outage.wasWithin(Duration.ofHours(1))).isFalse();
+
+    answers.addAll(List.of(FULL, FINE));
+    while (!answers.isEmpty()) {
+      outage.sitOut(message(true));
+    }
+
+    assertThat(outage.wasWithin(Duration.ofHours(1))).isTrue();
+    assertThat(outage.wasWithin(Duration.ZERO)).isFalse();
+  }
+
+  @Test
   void givenTheDatabaseComesAndGoes_thenTheLogSaysItOnceWithTheCause() {
     answers.addAll(List.of(FULL, FINE, FULL, FULL, FINE, FULL, FINE));
 

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,10 @@ class RejectionsTest {
         new Rejections(
             broker.jms,
             new JmsDispatcher(
-                broker.jms, new Sending(), new Aftermath(List::of, () -> ""), Clock.systemUTC()));
+                broker.jms,
+                new Sending(),
+                new Aftermath(Set::of, within -> false, System::nanoTime),
+                Clock.systemUTC()));
     mailbox =
         new JmsMailbox(
             broker.jms,

@@ -90,6 +90,18 @@ class SendingTest {
   }
 
   @Test
+  void givenASenderThatCommitsBetweenALookAndTheQuestion_thenWhoLookedIsToLookAgain() {
+    assertThat(sending.awaitAll()).as("nobody has sent anything").isFalse();
+    sender.beforeCompletion();
+
+    sender.afterCompletion(Status.STATUS_COMMITTED);
+
+    assertThat(sending.awaitAll()).isTrue();
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(sending.awaitAll()).as("long ago").isFalse();
+  }
+
+  @Test
   void givenATransactionThatSendsAReply_thenItsQueueIsLeftAloneUntilItHasEnded() {
     AtomicInteger removed = new AtomicInteger();
     Sending.Sender other = sending.new Sender();

@@ -51,6 +51,26 @@ class LateCommitIT {
       ENDRULE
       """;
 
+  /** The first message that a bean serves; as if the database ended there, for this one. */
+  private static final String LOST =
+      """
+      RULE %1$s serves its first message
+      CLASS org.millrace.messaging.%1$s
+      METHOD serve
+      AT EXIT
+      IF flag("%1$s")
+      DO flag(Thread.currentThread())
+      ENDRULE
+      RULE the database does not hear the commit of %1$s
+      CLASS org.postgresql.xa.PGXAConnection
+      METHOD commit
+      AT ENTRY
+      IF clear(Thread.currentThread())
+      DO throw new javax.transaction.xa.XAException(
+          javax.transaction.xa.XAException.XAER_RMFAIL)
+      ENDRULE
+      """;
+
   private static final Map<String, Object> IN_DOUBT =
       Map.of("message", "late-in-doubt", "businessKey", "k");
 
@@ -189,6 +209,42 @@ class LateCommitIT {
         String event = client.send("millrace.event", IN_DOUBT, "{}");
         agent.delete(rules);
         assertThat(client.reply(event).properties()).containsEntry("state", "delivered");
+      }
+    }
+  }
+
+  /** The server goes on: nobody has reason to be careful, as after a start. */
+  @Test
+  void givenADatabaseThatEndsBetweenTheTwoCommits_whenRecoveryHasSettledThem_thenNothingIsMissed()
+      throws Exception {
+    try (Postgres postgres = Postgres.start("lost-commit-database");
+        TestServer server = TestServer.named("lost-commit", postgres.properties())) {
+      Agent agent = Agent.onFreePort();
+      Path rules = Files.writeString(directory.resolve("lost-commit.btm"), Agent.HELD_RECOVERY);
+      server.withJava(agent.option(rules)).start();
+      new Operations(server, "admin").deploy(forMessage("in-doubt", "late-in-doubt")).ok();
+      agent.submit("lost", LOST.formatted("StartEndpoint") + LOST.formatted("EventEndpoint"));
+      try (Requester client = new Requester(Wire.STOMP, server, "client")) {
+        String kept =
+            client.send(
+                "millrace.event",
+                Map.of("message", "late-in-doubt", "businessKey", "kept", "timeToLive", "600000"),
+                "{}");
+        assertThat(client.reply(kept).properties()).containsEntry("state", "kept");
+        String inDoubt = start(server, "in-doubt", "k");
+        String waiting = start(server, "in-doubt", "kept");
+        String event = client.send("millrace.event", IN_DOUBT, "{}");
+        await()
+            .atMost(Operations.PATIENCE)
+            .until(() -> server.logText().split("a crash has left", -1).length == 3);
+        assertThat(postgres.prepared()).hasSize(2);
+
+        agent.delete(rules);
+
+        assertThat(client.reply(event).properties()).containsEntry("state", "delivered");
+        Operations operator = new Operations(server, "operator");
+        operator.awaitState(inDoubt, "completed");
+        operator.awaitState(waiting, "completed");
       }
     }
   }
