@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public final class Bench {
         startPeer(postgres, "Operaton", Operaton.class);
         startPeer(postgres, "Camunda", Camunda.class);
         startPeer(postgres, "Flowable", Flowable.class);
+        contenders.sort(Comparator.comparingInt(contender -> only.indexOf(contender.name())));
         System.out.printf(
             "PostgreSQL %s, %d processors, %d turns of %d instances%n",
             postgres.version(), Runtime.getRuntime().availableProcessors(), turns, number);
