@@ -29,14 +29,20 @@ public class Deployments {
   private final StartEvents starts;
   private final Graphs graphs;
   private final Engine engine;
+  private final Dispatcher dispatcher;
 
   @Inject
   public Deployments(
-      DefinitionStore definitions, StartEvents starts, Graphs graphs, Engine engine) {
+      DefinitionStore definitions,
+      StartEvents starts,
+      Graphs graphs,
+      Engine engine,
+      Dispatcher dispatcher) {
     this.definitions = definitions;
     this.graphs = graphs;
     this.starts = starts;
     this.engine = engine;
+    this.dispatcher = dispatcher;
   }
 
   /**
@@ -70,6 +76,7 @@ public class Deployments {
         }
       }
     }
+    dispatcher.deploying();
     versions.stream()
         .filter(Version::isNew)
         .forEach(

@@ -57,6 +57,12 @@ public interface Dispatcher {
    */
   boolean settleAll();
 
+  /** Notes that the transaction under way deploys something. */
+  void deploying();
+
+  /** Likewise for deployments that are being committed: whoever comes after one finds it. */
+  void settleDeployments();
+
   /** Answers a request. */
   void reply(ReplyTo to, Map<String, Object> properties, Object body);
 }

@@ -50,7 +50,7 @@ public class Graphs {
   }
 
   /** Whether the deployment of a version can be seen in this transaction. */
-  boolean isDeployed(String process, int version) {
+  public boolean isDeployed(String process, int version) {
     return definitions.newestVersion(process) >= version;
   }
 

@@ -210,6 +210,16 @@ public class JmsDispatcher implements Dispatcher {
   }
 
   @Override
+  public void deploying() {
+    sending.deploying();
+  }
+
+  @Override
+  public void settleDeployments() {
+    sending.awaitDeployments();
+  }
+
+  @Override
   public void reply(ReplyTo to, Map<String, Object> properties, Object body) {
     ActiveMQDestination address = ReplyAddress.read(to.address());
     sending.replying(address.getAddress());

@@ -8,6 +8,7 @@ import jakarta.jms.MessageListener;
 import java.util.List;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Refusal;
+import org.millrace.execution.Dispatcher;
 
 /**
  * The base of the beans that take requests: a request that cannot be served is refused, kept, and
@@ -20,6 +21,7 @@ abstract class RequestEndpoint implements MessageListener {
   @Inject private Outage outage;
   @Inject private Aftermath aftermath;
   @Inject private DeadLetters lost;
+  @Inject private Dispatcher dispatcher;
 
   /** The queue it consumes. */
   abstract String queue();
@@ -40,6 +42,7 @@ abstract class RequestEndpoint implements MessageListener {
   @Override
   public void onMessage(Message message) {
     outage.sitOut(message);
+    dispatcher.settleDeployments();
     serveAll(message);
   }
 

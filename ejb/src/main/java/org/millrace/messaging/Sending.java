@@ -203,6 +203,23 @@ public class Sending {
     return !all.isEmpty() || (ended != null && nanos.getAsLong() - ended < A_MOMENT.toNanos());
   }
 
+  /** Notes that the transaction under way deploys something. */
+  void deploying() {
+    Sender sender = sender();
+    if (sender != null) {
+      sender.deploys = true;
+    }
+  }
+
+  /** Waits until the deployments have committed whose replies somebody may have got by now. */
+  void awaitDeployments() {
+    for (Sender sender : committing) {
+      if (sender.deploys) {
+        sender.await(PATIENCE.toNanos());
+      }
+    }
+  }
+
   private void forgetOld() {
     Sent oldest = committed.peek();
     while (oldest != null && !oldest.by().isFresh()) {
@@ -220,6 +237,7 @@ public class Sending {
     private final Queue<Sent> work = new ConcurrentLinkedQueue<>();
     private final Set<String> repliesTo = ConcurrentHashMap.newKeySet();
     private volatile long doneAt;
+    volatile boolean deploys;
 
     private void await(long forNanos) {
       try {

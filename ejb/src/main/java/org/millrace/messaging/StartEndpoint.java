@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
 import org.millrace.api.operation.StartRequest;
+import org.millrace.execution.Graphs;
 import org.millrace.execution.Starts;
 
 /** Takes wishes to start an instance. */
@@ -20,6 +21,7 @@ import org.millrace.execution.Starts;
 public class StartEndpoint extends GroupEndpoint {
 
   @Inject private Starts starts;
+  @Inject private Graphs graphs;
 
   @Override
   void serve(Inbound message) throws JMSException {
@@ -33,6 +35,13 @@ public class StartEndpoint extends GroupEndpoint {
             message.priority(),
             message.variables());
     starts.start(request, message.replyTo(), message.flag("acknowledge", false));
+  }
+
+  /** A crash may have left its deployment in doubt. */
+  @Override
+  boolean isEarly(Inbound message) throws JMSException {
+    int version = (int) message.number("version", 1, Integer.MAX_VALUE, 1);
+    return !graphs.isDeployed(message.required("process"), version);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.millrace.api.operation.Refusal;
 import org.millrace.api.operation.StartRequest;
 import org.millrace.api.operation.Trigger;
 import org.millrace.api.operation.WaitView;
+import org.millrace.execution.Dispatcher;
 import org.millrace.execution.Hierarchy.Called;
 import org.millrace.execution.Keys;
 import org.millrace.execution.Overview;
@@ -42,10 +43,12 @@ public class InstanceOperations implements Instances {
   @Inject private Commands commands;
   @Inject private Views views;
   @Inject private Family family;
+  @Inject private Dispatcher dispatcher;
 
   @Override
   @RolesAllowed(OPERATOR)
   public String start(StartRequest request) {
+    dispatcher.settleDeployments();
     return starts.start(request, null, false);
   }
 

@@ -47,13 +47,8 @@ class StoredBranches implements Branches {
 
   @Override
   public List<Branch> prepared() {
-    return database.with(session -> isPostgresql(session) ? inPostgresql(session) : inH2(session));
-  }
-
-  private static boolean isPostgresql(StatelessSession session) {
-    return session
-        .doReturningWork(connection -> connection.getMetaData().getDatabaseProductName())
-        .equals("PostgreSQL");
+    return database.with(
+        session -> Database.isPostgresql(session) ? inPostgresql(session) : inH2(session));
   }
 
   private static List<Branch> inPostgresql(StatelessSession session) {

@@ -15,6 +15,15 @@ import org.millrace.execution.DefinitionStore;
 @Singleton
 class StoredDefinitions implements DefinitionStore {
 
+  private static final String LOCK =
+      "select id from millrace_deployment_lock where id = 1 for update";
+
+  /**
+   * A crash can have left a deployment in doubt: so longer than the recovery takes, where H2 waits
+   * ten seconds for a lock. PostgreSQL waits as long as the transaction may last.
+   */
+  private static final String PATIENTLY = " wait 60";
+
   private final Database database;
   private final Together together;
 
@@ -30,7 +39,7 @@ class StoredDefinitions implements DefinitionStore {
         session -> {
           session
               .createNativeQuery(
-                  "select id from millrace_deployment_lock where id = 1 for update", Integer.class)
+                  Database.isPostgresql(session) ? LOCK : LOCK + PATIENTLY, Integer.class)
               .getSingleResult();
           return newest(session, id);
         });

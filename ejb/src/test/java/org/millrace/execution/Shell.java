@@ -85,7 +85,8 @@ public final class Shell {
             database.definitions,
             new StartEvents(database.definitions, database.signals, startTimers, engine),
             graphs,
-            engine);
+            engine,
+            dispatcher);
     called = new CalledInstances(engine, database.definitions, calls);
     expiry = new Expiry(database.expiry, database.requests, clock);
   }
@@ -192,6 +193,16 @@ public final class Shell {
         CompletableFuture.runAsync(() -> database.inTransaction(late)).join();
       }
       return late != null;
+    }
+
+    @Override
+    public void deploying() {
+      // Its transaction is committed when it is over.
+    }
+
+    @Override
+    public void settleDeployments() {
+      // Likewise.
     }
 
     @Override

@@ -102,6 +102,21 @@ class SendingTest {
   }
 
   @Test
+  void givenADeploymentThatIsBeingCommitted_thenWhoComesAfterItWaits() throws Exception {
+    Sending.Sender other = sending.new Sender();
+    other.beforeCompletion();
+    sending.awaitDeployments();
+    sender.deploys = true;
+    sender.beforeCompletion();
+    CompletableFuture<Void> coming = CompletableFuture.runAsync(sending::awaitDeployments);
+    await().during(Duration.ofMillis(50)).until(() -> !coming.isDone());
+
+    sender.afterCompletion(Status.STATUS_COMMITTED);
+
+    coming.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void givenATransactionThatSendsAReply_thenItsQueueIsLeftAloneUntilItHasEnded() {
     AtomicInteger removed = new AtomicInteger();
     Sending.Sender other = sending.new Sender();

@@ -51,6 +51,18 @@ class LateCommitIT {
       ENDRULE
       """;
 
+  /** Its first passes do nothing: longer than H2 waits for a lock as a rule. */
+  private static final String LATE_RECOVERY =
+      """
+      RULE recovery is late
+      CLASS com.arjuna.ats.internal.arjuna.recovery.PeriodicRecovery
+      METHOD doWorkInternal
+      AT ENTRY
+      IF incrementCounter("passes") < 5
+      DO RETURN
+      ENDRULE
+      """;
+
   /** The first message that a bean serves; as if the database ended there, for this one. */
   private static final String LOST =
       """
@@ -119,6 +131,12 @@ class LateCommitIT {
           .ok();
       agent.submit("late", LATE.formatted(1000));
       Operations operator = new Operations(server, "operator");
+      try (Requester client = new Requester(Wire.STOMP, server, "admin")) {
+        String deployed = client.send("millrace.deploy", Map.of(), Bpmn.empty("deployed-late"));
+        assertThat(client.reply(deployed).properties()).containsEntry("state", "deployed");
+        String start = client.send("millrace.start", Map.of("process", "deployed-late"), "{}");
+        assertThat(client.reply(start).properties()).containsEntry("state", "completed");
+      }
       String first = start(server, "for-message", "k1");
       try (Requester client = new Requester(Wire.STOMP, server, "client")) {
         String event =
@@ -176,6 +194,7 @@ class LateCommitIT {
    * The broker has the note to look at it again, and the server ends before the database commits.
    */
   @Test
+  @Tag("crash")
   void givenAKeptMessageThatACrashHasLeftInDoubt_whenItIsSettled_thenItsWaitHasIt()
       throws Exception {
     try (TestServer server = TestServer.named("kept-in-doubt", Map.of())) {
@@ -188,12 +207,36 @@ class LateCommitIT {
           "EventEndpoint",
           new Outgoing(
               "{}", Map.of("message", "late-in-doubt", "businessKey", "k", "timeToLive", 600_000L)),
-          "millrace.event");
+          "millrace.event",
+          Agent.HELD_RECOVERY);
       String id = start(server, "in-doubt", "k");
 
       agent.delete(rules);
 
       new Operations(server, "operator").awaitState(id, "completed");
+    }
+  }
+
+  /** What deploys a process of its own when it starts, as the order example, waits for it. */
+  @Test
+  @Tag("crash")
+  void givenADeploymentThatACrashHasLeftInDoubt_whenItIsStarted_thenItRuns() throws Exception {
+    try (TestServer server = TestServer.named("deployed-in-doubt", Map.of())) {
+      Agent agent = Agent.onFreePort();
+      Path rules = directory.resolve("deployed-in-doubt.btm");
+      crash(
+          server,
+          agent,
+          rules,
+          "DeployEndpoint",
+          new Outgoing(Bpmn.empty("deployed-in-doubt"), Map.of()),
+          "millrace.deploy",
+          LATE_RECOVERY);
+
+      try (Requester client = new Requester(Wire.STOMP, server, "client")) {
+        String start = client.send("millrace.start", Map.of("process", "deployed-in-doubt"), "{}");
+        assertThat(client.reply(start).properties()).containsEntry("state", "completed");
+      }
     }
   }
 
@@ -289,24 +332,29 @@ class LateCommitIT {
         rules,
         "StartEndpoint",
         new Outgoing("{}", Map.of("process", "in-doubt", "businessKey", "k")),
-        "millrace.start");
+        "millrace.start",
+        Agent.HELD_RECOVERY);
   }
 
-  /**
-   * The server ends while a bean's transaction is committed, starts again, and its recovery is held
-   * until the rules are deleted.
-   */
+  /** The server ends while a bean's transaction is committed, and starts again with other rules. */
   private static void crash(
-      TestServer server, Agent agent, Path rules, String bean, Outgoing message, String queue)
+      TestServer server,
+      Agent agent,
+      Path rules,
+      String bean,
+      Outgoing message,
+      String queue,
+      String afterwards)
       throws IOException {
     Files.writeString(rules, HALT.formatted(bean, Agent.HALTED));
     server.withJava(agent.option(rules)).start();
     new Operations(server, "admin").deploy(forMessage("in-doubt", "late-in-doubt")).ok();
-    try (WireClient client = Wire.JMS.connect(server, "client")) {
+    String user = queue.equals("millrace.deploy") ? "admin" : "client";
+    try (WireClient client = Wire.JMS.connect(server, user)) {
       client.send(queue, message);
     }
     assertThat(server.awaitEnd(Duration.ofMinutes(1))).isEqualTo(Agent.HALTED);
-    Files.writeString(rules, Agent.HELD_RECOVERY);
+    Files.writeString(rules, afterwards);
     server.start();
   }
 
