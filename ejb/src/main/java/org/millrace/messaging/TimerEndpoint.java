@@ -146,11 +146,14 @@ public class TimerEndpoint extends GroupEndpoint {
     return wait == null ? null : wait.instanceId();
   }
 
-  /** A crash may have left in doubt that it is kept; this look would be the last one then. */
+  /**
+   * A crash may have left in doubt that a message is kept, or some of a bucket's timers: this look
+   * is the last one.
+   */
   @Override
   boolean isEarly(Inbound message) throws JMSException {
     String kept = message.text(KEPT);
-    return kept != null && !correlation.isKept(kept);
+    return message.text(BUCKET) != null || (kept != null && !correlation.isKept(kept));
   }
 
   @Override
