@@ -33,7 +33,6 @@ public class Aftermath {
 
   private final Supplier<Set<String>> left;
   private final Predicate<Duration> wasDatabaseAway;
-
   private final LongSupplier nanos;
 
   /** When each was seen first. */
