@@ -3,7 +3,10 @@ package org.millrace.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,6 +43,26 @@ record Contest(Postgres postgres, List<Contender> contenders, int turns, int num
     for (int turn = 0; turn == 0 || System.nanoTime() < end; turn++) {
       turn(contender, race, key + turn);
     }
+  }
+
+  /** What one contender does in a turn. */
+  @FunctionalInterface
+  interface Play<T> {
+    T turn(Contender contender, int turn) throws IOException, SQLException, InterruptedException;
+  }
+
+  /** All turns that count, by the contenders' names: in each turn one after the other. */
+  <T> Map<String, List<T>> inTurns(List<Contender> who, Play<T> play)
+      throws IOException, SQLException, InterruptedException {
+    Map<String, List<T>> results = new LinkedHashMap<>();
+    for (int turn = 0; turn < turns; turn++) {
+      for (Contender contender : who) {
+        results
+            .computeIfAbsent(contender.name(), name -> new ArrayList<>())
+            .add(play.turn(contender, turn));
+      }
+    }
+    return results;
   }
 
   /** One turn of one contender, verified. */

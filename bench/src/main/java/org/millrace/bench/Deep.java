@@ -13,7 +13,7 @@ record Deep() implements Workload {
   @Override
   public String measure(Contest contest) throws IOException, SQLException, InterruptedException {
     Millrace millrace = contest.millrace();
-    contest.turn(millrace, Race.CHAIN, "warm");
+    contest.warmUp(millrace, Race.CHAIN, "warm");
     List<Turn> alone = turns(contest, millrace, "alone");
     millrace.fill("asleep", WAITING);
     contest.turn(millrace, Race.CHAIN, "full");

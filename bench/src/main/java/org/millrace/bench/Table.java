@@ -46,7 +46,7 @@ record Table(Race race, Map<String, List<Turn>> results) {
     return Objects.requireNonNull(results.get(contender));
   }
 
-  static double median(List<Turn> turns, ToDoubleFunction<Turn> of) {
+  static <T> double median(List<T> turns, ToDoubleFunction<T> of) {
     double[] sorted = turns.stream().mapToDouble(of).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

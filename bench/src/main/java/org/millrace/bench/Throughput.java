@@ -2,8 +2,6 @@ package org.millrace.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,13 +13,10 @@ record Throughput(Race race) implements Workload {
     for (Contender contender : contest.who(race)) {
       contest.warmUp(contender, race, race + "warm");
     }
-    Map<String, List<Turn>> results = new LinkedHashMap<>();
-    for (int turn = 0; turn < contest.turns(); turn++) {
-      for (Contender contender : contest.who(race)) {
-        Turn result = contest.turn(contender, race, race + "" + turn);
-        results.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(result);
-      }
-    }
+    Map<String, List<Turn>> results =
+        contest.inTurns(
+            contest.who(race),
+            (contender, turn) -> contest.turn(contender, race, race + "" + turn));
     return new Table(race, results).markdown();
   }
 }
