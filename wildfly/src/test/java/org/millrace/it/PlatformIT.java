@@ -138,6 +138,17 @@ class PlatformIT {
   }
 
   @Test
+  void givenABean_whenItHasItsMessage_thenNoThreadBetweenItAndTheBrokerCarriedIt()
+      throws Exception {
+    send("carried");
+    assertThat(UnconfiguredStageBean.bodies().poll(10, TimeUnit.SECONDS)).isEqualTo("carried");
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.contains("InVMConnector"));
+  }
+
+  @Test
   void givenH2_thenWhatIsCommittedIsWrittenAtOnce() throws Exception {
     assertThat(
             query(
