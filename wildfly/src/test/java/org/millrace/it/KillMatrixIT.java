@@ -65,7 +65,7 @@ class KillMatrixIT {
   @Test
   void givenH2_whenTheServerIsHaltedAtAnyPoint_thenEverythingHappensOnce() {
     try (TestServer server = server("matrix-h2", Map.of())) {
-      haltEverywhere(server, "H2", H2File.IN_DOUBT, halts(3, 10));
+      haltEverywhere(server, "H2", H2File.IN_DOUBT, halts(new Halt(10, Size.MANY)));
     }
   }
 
@@ -74,15 +74,19 @@ class KillMatrixIT {
       throws Exception {
     try (Postgres postgres = Postgres.start("matrix-database");
         TestServer server = server("matrix-postgresql", postgres.properties())) {
-      haltEverywhere(server, "PostgreSQL", Postgres.IN_DOUBT, halts(7, 14));
+      haltEverywhere(
+          server,
+          "PostgreSQL",
+          Postgres.IN_DOUBT,
+          halts(new Halt(7, Size.ONE), new Halt(14, Size.MANY)));
     }
   }
 
-  /** One halt with each size; with {@code -P crash} all halts with both, or those chosen. */
-  private static List<Halt> halts(int one, int many) {
+  /** A sample; with {@code -P crash} all halts with both sizes, or those chosen. */
+  private static List<Halt> halts(Halt... sample) {
     String asked = System.getProperty("crash.halts", "");
     if (asked.isEmpty()) {
-      return List.of(new Halt(one, Size.ONE), new Halt(many, Size.MANY));
+      return List.of(sample);
     }
     IntStream shifts =
         asked.equals("all")

@@ -349,6 +349,7 @@ class LateCommitIT {
 
   /** Nobody consumes, so it is removed after 20 s: but not while its next reply is on its way. */
   @Test
+  @Tag("crash") // For the time that it takes.
   void givenAReplyThatTakesLong_whenItsQueueLiesEmptyMeanwhile_thenItIsThereStill()
       throws Exception {
     try (TestServer server = TestServer.named("late-reply", Map.of())) {
