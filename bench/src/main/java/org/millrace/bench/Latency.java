@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * How long an instance of the chain takes from the moment when somebody wants it started, where
@@ -83,11 +82,7 @@ record Latency() implements Workload {
 
   /** Of the medians, and in brackets of the best and the worst turn. */
   private static String ratio(List<Calm> own, List<Calm> calms, ToDoubleFunction<Calm> of) {
-    double[] ratios =
-        IntStream.range(0, calms.size())
-            .mapToDouble(i -> of.applyAsDouble(own.get(i)) / of.applyAsDouble(calms.get(i)))
-            .sorted()
-            .toArray();
+    double[] ratios = Table.ratios(own, calms, of);
     return "**%.2f** (%.2f to %.2f)"
         .formatted(
             Table.median(own, of) / Table.median(calms, of), ratios[0], ratios[ratios.length - 1]);

@@ -25,11 +25,7 @@ record Table(Race race, Map<String, List<Turn>> results) {
   private String line(String contender) {
     List<Turn> own = of("Millrace");
     List<Turn> all = of(contender);
-    double[] ratios =
-        IntStream.range(0, all.size())
-            .mapToDouble(i -> own.get(i).perSecond() / all.get(i).perSecond())
-            .sorted()
-            .toArray();
+    double[] ratios = ratios(own, all, Turn::perSecond);
     return "| %s | %.0f | **%.2f** | %.2f to %.2f | %.2f | %.2f | %.2f |%n"
         .formatted(
             contender,
@@ -44,6 +40,14 @@ record Table(Race race, Map<String, List<Turn>> results) {
 
   private List<Turn> of(String contender) {
     return Objects.requireNonNull(results.get(contender));
+  }
+
+  /** One's turns to another's, the least first. */
+  static <T> double[] ratios(List<T> own, List<T> others, ToDoubleFunction<T> of) {
+    return IntStream.range(0, others.size())
+        .mapToDouble(i -> of.applyAsDouble(own.get(i)) / of.applyAsDouble(others.get(i)))
+        .sorted()
+        .toArray();
   }
 
   static <T> double median(List<T> turns, ToDoubleFunction<T> of) {
