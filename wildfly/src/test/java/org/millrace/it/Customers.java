@@ -90,12 +90,13 @@ final class Customers {
   /** How one of those that are missing stands. */
   private String example(Api viewer) {
     String id = missing().stream().findFirst().orElse("none");
-    JsonNode found = viewer.get("instances?process=order&businessKey=" + id).json().get("items");
+    Api.Answer found = viewer.get("instances?process=order&businessKey=" + id);
+    JsonNode instance = found.json().path("items").path(0);
     return id
         + ": "
-        + (found.isEmpty()
-            ? "no instance"
-            : viewer.get("instances/" + found.get(0).get("id").asText()).json());
+        + (instance.isMissingNode()
+            ? found.text()
+            : viewer.get("instances/" + instance.get("id").asText()).text());
   }
 
   private void start(WireClient wire, Sale sale) {

@@ -32,7 +32,7 @@ record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
   /**
    * A new one.
    *
-   * @param name names its folder below {@code target/it}
+   * @param name names its folder below {@code target/it}; an older one is deleted
    */
   static Postgres start(String name) throws IOException, SQLException {
     return startIn(Path.of("target", "it", name).toAbsolutePath());
@@ -55,7 +55,8 @@ record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
 
   private static Postgres startIn(Path folder, EmbeddedPostgres.Builder builder)
       throws IOException, SQLException {
-    Postgres postgres = open(folder, builder.setCleanDataDirectory(true));
+    TestServer.deleteTree(folder);
+    Postgres postgres = open(folder, builder);
     postgres.execute("postgres", "create role millrace login password 'millrace'");
     postgres.execute("postgres", "create database millrace owner millrace");
     return postgres;
@@ -78,15 +79,15 @@ record Postgres(EmbeddedPostgres server, Path folder) implements AutoCloseable {
   }
 
   private Postgres openAgain(Path data) throws IOException {
-    return open(
-        data, EmbeddedPostgres.builder().setCleanDataDirectory(false).setPort(server.getPort()));
+    return open(data, EmbeddedPostgres.builder().setPort(server.getPort()));
   }
 
-  /** As in production: what is committed is on the disk. */
+  /** As in production: what is committed is on the disk, and it stays there. */
   private static Postgres open(Path folder, EmbeddedPostgres.Builder builder) throws IOException {
     EmbeddedPostgres server =
         builder
             .setDataDirectory(folder)
+            .setCleanDataDirectory(false)
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_prepared_transactions", "200")
