@@ -40,6 +40,7 @@ class DatabaseKillIT {
       CompletableFuture<Void> rest =
           CompletableFuture.runAsync(() -> customers.serve(server, () -> false));
       postgres.kill();
+      assertThat(Api.as(server, "viewer").get("instances").status()).isEqualTo(503);
       await().pollDelay(OUTAGE).atMost(OUTAGE.multipliedBy(2)).until(() -> true);
       try (Postgres again = postgres.startedAgain()) {
         rest.get(10, TimeUnit.MINUTES);

@@ -1,6 +1,7 @@
 package org.millrace.web.problem;
 
 import jakarta.ejb.EJBAccessException;
+import jakarta.resource.ResourceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.millrace.api.operation.DeploymentRefused;
@@ -55,7 +57,26 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       LOG.log(Level.WARNING, "a transaction was rolled back at its commit", thrown);
       return ProblemDocument.of(503, "the change was rolled back at its commit; try again");
     }
+    if (thrown instanceof ResourceException || isConnectionLost(thrown)) {
+      LOG.log(Level.WARNING, "a request found no connection: {0}", root(thrown));
+      return ProblemDocument.of(
+          503, "the server has no connection to its database, or to its broker; try again");
+    }
     return null;
+  }
+
+  /** By the classes of SQLSTATE: 08 is the standard's, 57P is a PostgreSQL that ends or begins. */
+  private static boolean isConnectionLost(Throwable thrown) {
+    String state = thrown instanceof SQLException sql ? sql.getSQLState() : null;
+    return state != null && (state.startsWith("08") || state.startsWith("57P"));
+  }
+
+  private static String root(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   private static int status(Refusal.Kind kind) {

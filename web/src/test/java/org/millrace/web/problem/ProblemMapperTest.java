@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.EJBTransactionRolledbackException;
+import jakarta.resource.ResourceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.millrace.api.operation.DeploymentRefused;
 import org.millrace.api.operation.Problem;
 import org.millrace.api.operation.Refusal;
@@ -96,6 +99,33 @@ class ProblemMapperTest {
     assertThat(response.getStatus()).isEqualTo(503);
     assertThat(json(response)).contains("try again").doesNotContain("secret");
     assertThat(log.records).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void givenDatabaseAway_whenMapped_thenTheCallerMayTryAgainAndTheLogHasOneLine(Exception away) {
+    Response response = mapper.toResponse(new EJBException(new IllegalStateException(away)));
+
+    assertThat(response.getStatus()).isEqualTo(503);
+    assertThat(json(response)).contains("database", "try again").doesNotContain("secret");
+    assertThat(log.records).hasSize(1);
+    assertThat(log.records.get(0).getThrown()).isNull();
+    assertThat(log.records.get(0).getParameters()).contains("the secret");
+  }
+
+  static List<Exception>
+      givenDatabaseAway_whenMapped_thenTheCallerMayTryAgainAndTheLogHasOneLine() {
+    return List.of(
+        new SQLException(new ResourceException("none", new SQLException("the secret"))),
+        new SQLException("the secret", "08006"),
+        new SQLException("the secret", "57P01"));
+  }
+
+  @Test
+  void givenStatementThatIsWrong_whenMapped_thenNobodyForesawIt() {
+    assertThat(mapper.toResponse(new EJBException(new SQLException("", "42601"))).getStatus())
+        .isEqualTo(500);
+    assertThat(mapper.toResponse(new EJBException(new SQLException())).getStatus()).isEqualTo(500);
   }
 
   @Test
